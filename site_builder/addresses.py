@@ -1,0 +1,118 @@
+"""Addresses (URLs): which may be published as a link, and which hosts are public."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import SplitResult, urlsplit
+
+CHECKED_SCHEMES = frozenset({"http", "https"})
+"""Schemes whose documents can be fetched and checked."""
+CONTACT_SCHEMES = frozenset({"mailto", "tel", "line", "ftp"})
+"""Schemes that may be published, but are never checked."""
+
+Fault = Literal["empty", "space", "control", "no-scheme", "malformed", "scheme", "credentials"]
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200b-\u200f\u202a-\u202e]")
+_HOST = re.compile(r"[^\s\x00-\x20!\"#$%&'()*+,/:;<=>?@\[\\\]^`{|}~\x7f]+")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+# RFC 6052: an IPv4 address wrapped so that a NAT64 gateway unwraps it.
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an address is not published as a link."""
+
+    fault: Fault
+    unsafe: bool
+    """True where following it could harm; False where it is merely no address."""
+
+
+def refusal(url: str) -> Refusal | None:
+    """Why this address must not be published as a link, or None where it may be."""
+    fault = _fault(url)
+    return Refusal(fault, unsafe=fault in {"scheme", "credentials"}) if fault else None
+
+
+def _fault(url: str) -> Fault | None:
+    if not url:
+        return "empty"
+    # Control characters first: a browser drops a tab inside "java\tscript:".
+    if _CONTROL.search(url):
+        return "control"
+    if re.search(r"\s", url):
+        return "space"
+    scheme = _SCHEME.match(url)
+    if scheme is None:
+        return "no-scheme"
+    if (name := scheme[1].lower()) in CONTACT_SCHEMES:
+        return None
+    # "www.x.go.th:8080/a" reads as a scheme; a dot in it says that it is a host.
+    if name not in CHECKED_SCHEMES:
+        return "no-scheme" if "." in name else "scheme"
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return "malformed"
+    if parts.username is not None or parts.password is not None:
+        return "credentials"
+    return None if host and _is_host(host, parts) else "malformed"
+
+
+def _is_host(host: str, parts: SplitResult) -> bool:
+    if "[" in parts.netloc:
+        return True  # urlsplit has checked the IPv6 form
+    labels = host.removesuffix(".").split(".")
+    return all(label and _HOST.fullmatch(label) for label in labels)
+
+
+def host_of(url: str) -> str:
+    """The host of a publishable http(s) address, in lower case, without a trailing dot."""
+    return (urlsplit(url).hostname or "").removesuffix(".")
+
+
+def literal_address(host: str) -> Address | None:
+    """The IP address that a host *is*, in any notation a browser takes; None for a name.
+
+    2130706433, 0x7f.1 and 127.1 are all 127.0.0.1.
+    """
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        pass
+    if not re.fullmatch(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}", host, re.IGNORECASE):
+        return None
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None
+
+
+def is_public(address: Address) -> bool:
+    """Whether the whole internet can reach this address; wrapped IPv4 is unwrapped first."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return is_public(address.ipv4_mapped)
+        if address in _NAT64:
+            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
+        if address.sixtofour:
+            return is_public(address.sixtofour)
+    return address.is_global and not address.is_multicast
+
+
+def names_public_host(url: str) -> bool:
+    """Whether the address, as written, names a public host. Asks no name server."""
+    host = host_of(url)
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return False
+    literal = literal_address(host)
+    return literal is None or is_public(literal)
