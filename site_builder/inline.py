@@ -43,9 +43,9 @@ def _reader() -> MarkdownIt:
     rules = ["emphasis", "link", "autolink", "escape", "linkify", "newline"]
     reader = MarkdownIt("zero", {"linkify": True}).enable(rules)
     # Judging addresses is not the reader's business, and they are kept byte for byte.
-    reader.validateLink = lambda _url: True  # type: ignore[method-assign]
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    reader.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+    reader.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     if reader.linkify is not None:
         reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
         for schema in ("ftp:", "//", "mailto:"):
@@ -104,7 +104,9 @@ def plain(text: str) -> str:
 def escape(text: str) -> str:
     """Words that stay what they are in any Markdown or HTML around them."""
     # Numbered entities survive table splitting, code spans and every extension alike.
-    return re.sub(r"[\\`*_{}\[\]<>|~^=$&\"!#+]", lambda found: f"&#{ord(found[0])};", _visible(text))
+    return re.sub(
+        r"[\\`*_{}\[\]<>|~^=$&\"!#+]", lambda found: f"&#{ord(found[0])};", _visible(text)
+    )
 
 
 def to_markdown(text: str, render_link: RenderLink) -> str:
@@ -136,7 +138,7 @@ def _not_a_block(line: str) -> str:
     """Keep a line's first characters from starting a list, a heading or an indented block."""
     number = re.match(r"(\d+)([.)])(?=\s|$)", line)
     if number:
-        return f"{number[1]}&#{ord(number[2])};{line[number.end():]}"
+        return f"{number[1]}&#{ord(number[2])};{line[number.end() :]}"
     if line[:1] in {"-", ":", "/", "?"}:
         return f"&#{ord(line[0])};{line[1:]}"
     return line

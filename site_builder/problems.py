@@ -151,7 +151,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "yaml-special-start": _error(
         "ข้อความขึ้นต้นด้วยอักขระที่ YAML สงวนไว้ ({character}) — ใส่เครื่องหมายคำพูดครอบทั้งข้อความ",
-        "the text begins with a character that YAML keeps for itself ({character}); put it in quotes",
+        "the text begins with {character}, which YAML keeps for itself; put it in quotes",
         'measure: "{character}ข้อความ"',
     ),
     "yaml-syntax": _error(
@@ -222,9 +222,7 @@ CATALOGUE: dict[str, Kind] = {
         "there is no indicator {value} this year (there are {choices})",
         "indicator: {first}",
     ),
-    "indicator-repeated": _error(
-        "ตัวชี้วัดหมายเลข {value} ซ้ำกัน", "indicator {value} is given twice"
-    ),
+    "indicator-repeated": _error("ตัวชี้วัดหมายเลข {value} ซ้ำกัน", "indicator {value} is given twice"),
     "period-unreadable": _error(
         'อ่านระยะเวลา "{value}" ไม่ได้ — เขียนได้หลายแบบ: {spellings}',
         'the period "{value}" cannot be read; it may be written: {spellings}',
@@ -281,7 +279,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "url-not-public": _warning(
         "ที่อยู่นี้เปิดได้เฉพาะในเครือข่ายภายใน จึงยังไม่แสดงเป็นลิงก์จนกว่าจะตรวจด้วย --allow-network: {value}",
-        "this address is not public; it is shown as text until verified with --allow-network: {value}",
+        "not a public address; shown as text until verified with --allow-network: {value}",
     ),
     # The built site
     "site-page-missing": _error(

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 Digits = Literal["thai", "arabic"]
 Oddity = Literal["ce-year", "double-year"]
@@ -24,7 +24,7 @@ FIRST_YEAR: Final = 2500
 LAST_YEAR: Final = 2600
 """The last fiscal year (BE) that can be read or asked for."""
 
-SPELLINGS: Final = (
+SPELLINGS: Final[tuple[str, ...]] = (
     "1 ต.ค. 67",
     "1-5 ต.ค. 67",
     "1 ต.ค. 67 และ 1 เม.ย. 68",
@@ -40,6 +40,9 @@ SPELLINGS: Final = (
 """One example of each form ``read_period`` understands, to show to whoever wrote another."""
 
 _BE_MINUS_CE: Final = 543
+_OCTOBER: Final = 10
+_QUARTERS: Final = range(1, 5)
+_FISCAL_YEARS: Final = range(FIRST_YEAR, LAST_YEAR + 1)
 _THAI_DIGITS: Final = "๐๑๒๓๔๕๖๗๘๙"
 _ARABIC_DIGITS: Final = "0123456789"
 # fmt: off
@@ -52,6 +55,7 @@ _LONG_MONTHS: Final = (
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )
 # fmt: on
+_MONTH_NAMES: Final = tuple(name.replace(".", "") for name in (*_SHORT_MONTHS, *_LONG_MONTHS))
 
 
 def to_arabic(text: str) -> str:
@@ -129,7 +133,7 @@ class UnreadablePeriod(ValueError):  # noqa: N818 - the name callers know it by
 
 def fiscal_year_of(day: date) -> int:
     """Return the fiscal year (BE) in which ``day`` lies."""
-    return day.year + _BE_MINUS_CE + (day.month >= 10)
+    return day.year + _BE_MINUS_CE + (day.month >= _OCTOBER)
 
 
 def fiscal_year_span(fiscal_year: int) -> Span:
@@ -146,14 +150,14 @@ def quarter_span(fiscal_year: int, quarter: int) -> Span:
     Raises ValueError for any other quarter, and for a year outside ``FIRST_YEAR`` to
     ``LAST_YEAR``, so for a CE year too.
     """
-    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
+    if fiscal_year not in _FISCAL_YEARS:
         message = f"fiscal year {fiscal_year} is not in {FIRST_YEAR}-{LAST_YEAR} (Buddhist Era)"
         raise ValueError(message)
-    if not 1 <= quarter <= 4:
+    if quarter not in _QUARTERS:
         message = f"quarter {quarter} is not in 1-4"
         raise ValueError(message)
     ce_year = fiscal_year - _BE_MINUS_CE
-    year, month = (ce_year - 1, 10) if quarter == 1 else (ce_year, 3 * quarter - 5)
+    year, month = (ce_year - 1, _OCTOBER) if quarter == 1 else (ce_year, 3 * quarter - 5)
     return Span(date(year, month, 1), _month_end(date(year, month + 2, 1)))
 
 
@@ -195,14 +199,15 @@ def read_period(text: str, fiscal_year: int) -> Reading:
     ``fiscal_year`` itself is not one that ``fiscal_year_span`` takes.
     """
     fiscal_year_span(fiscal_year)
-    points = _with_years(_points(_tidy(text)))
+    tidy = _tidy(text)
+    points = _completed(_points(tidy))
     spans: list[Span] = []
     range_is_open = False
     for point in points:
-        span = _point_span(point, fiscal_year)
-        if range_is_open:
-            span = Span(spans.pop().start, span.end)
-        spans.append(span)
+        span = _fiscal(point, fiscal_year) if point.form in _FISCAL_FORMS else _calendar(point)
+        if not isinstance(span, Span):
+            raise UnreadablePeriod(span, tidy[point.start : point.end])
+        spans.append(Span(spans.pop().start, span.end) if range_is_open else span)
         range_is_open = point.mark == "range"
     return Reading(tuple(spans), frozenset(p.oddity for p in points if p.oddity is not None))
 
@@ -246,14 +251,15 @@ def _dotted(name: str) -> str:
 _TOKEN: Final = re.compile(
     rf"""
       (?P<F>[0-9]{{4}}(?![0-9]))                            # four digits
+    | (?P<P>[0-9]{{2}}(?![0-9]))                            # a pair of digits
     | (?P<N>[0-9]+)                                         # any other number
     | (?P<M>{"|".join((*_LONG_MONTHS, *map(_dotted, _SHORT_MONTHS)))})
-    | (?P<Q>ไตรมาส(?:[ ]?ที่)?)
+    | (?P<Q>ไตรมาส(?:[ ]?ที่)?)                                # a quarter
     | (?P<Y>(?:ตลอด|ประจำ)?[ ]?ปี[ ]?งบประมาณ|ตลอด[ ]?ปี)     # a fiscal year
-    | (?P<D>[-\u2010-\u2015\u2212])\n?                      # a dash
+    | (?P<D>[-\u2010-\u2015\u2212])\n?                      # a dash, at a line's end too
     | (?P<T>(?:จน)?ถึง)\n?                                   # "to"
     | (?P<S>/)
-    | (?P<L>[,;\n]|และ)
+    | (?P<L>[,;\n]|และ)                                     # the next item of a list
     | (?P<skipped>[ .]|วันที่|เดือน|ปี|{_dotted("พ.ศ.")})
     | (?P<unknown>[^ \n0-9,;/]+)
     """,
@@ -261,18 +267,23 @@ _TOKEN: Final = re.compile(
 )
 
 _Form = Literal["iso", "day", "quarter", "year"]
-_QUARTER: Final = r"(?P<quarter>N)(?!M)(?:(?:[SY]|(?=F))(?P<year>[NF]))?"
-# A point, spelled in the letters of its tokens. A name in it says what the number there stands for.
+_FISCAL_FORMS: Final = ("quarter", "year")
+# The forms of a point, and the mark that must follow, in the letters of the tokens. The name of a
+# group says what the number there stands for.
+_MARK: Final = r"(?:(?P<list>L+)|(?P<range>[DT])|(?P<end>\Z))"
+_QUARTER: Final = r"(?P<quarter>[NP])(?:(?:[SY]|(?=F))(?P<year>[NPF]))?" + _MARK
 _FORMS: Final[tuple[tuple[_Form, re.Pattern[str]], ...]] = (
-    ("iso", re.compile(r"(?P<year>F)D(?P<month>N)(?:D(?P<day>N))?")),
-    ("day", re.compile(r"(?P<day>N)?(?P<month>M)(?P<year>[NF])?")),
-    ("quarter", re.compile(f"Q{_QUARTER}")),
-    ("year", re.compile(r"Y(?P<year>[NF])?")),
-    ("day", re.compile(r"(?P<day>N)")),
+    ("iso", re.compile(r"(?P<year>F)D(?P<month>P)(?:D(?P<day>P))?" + _MARK.replace("DT", "DTS"))),
+    ("day", re.compile(r"(?P<day>[NP])?(?P<month>M)(?P<year>[NPF])?" + _MARK)),
+    ("day", re.compile(r"(?P<day>[NP])" + _MARK)),
+    ("quarter", re.compile("Q" + _QUARTER)),
+    ("year", re.compile(r"Y(?P<year>[NPF])?" + _MARK)),
 )
 # After a quarter a lone number is one more quarter: "ไตรมาส 1 และ 3".
-_FORMS_AFTER_QUARTER: Final = (("quarter", re.compile(_QUARTER)), *_FORMS)
-_MARK: Final = re.compile(r"(?P<list>L+)|(?P<range>[DTS])|(?P<end>\Z)")
+_FORMS_AFTER_QUARTER: Final[tuple[tuple[_Form, re.Pattern[str]], ...]] = (
+    ("quarter", re.compile(_QUARTER)),
+    *_FORMS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,23 +298,26 @@ class _Token:
 class _Point:
     """One end of a range, or an item that stands alone; None is what the writer left out.
 
-    ``year`` is BE; ``mark`` is what follows the point: "list", "range" or "end".
+    ``mark`` is what follows it: "list", "range" or "end". ``start`` and ``end`` delimit the text
+    it was read from. ``year`` is BE: a fiscal year in the forms "quarter" and "year", else a
+    calendar year.
     """
 
     form: _Form
-    fragment: str
     mark: str
-    day: int | None
-    month: int | None
-    quarter: int | None
+    start: int
+    end: int
     year: int | None
     oddity: Oddity | None
+    day: int | None = None
+    month: int | None = None
+    quarter: int | None = None
 
 
 def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     for match in _TOKEN.finditer(to_arabic(text)):
-        kind = match.lastgroup or "unknown"
+        kind = match.lastgroup or ""
         if kind == "unknown":
             raise UnreadablePeriod("unknown-form", text[match.start() : match.end()])
         if kind != "skipped":
@@ -312,113 +326,134 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _points(text: str) -> list[_Point]:
-    """Match the tokens of ``text`` against the grammar, point by point."""
+    """Match the tokens of ``text`` against the grammar, one point after the other."""
     tokens = _tokens(text)
-    if not tokens:
-        raise UnreadablePeriod("unknown-form", text)
     kinds = "".join(token.kind for token in tokens)
     points: list[_Point] = []
-    at = 0
+    item = at = 0
     while not points or points[-1].mark != "end":
-        after_quarter = bool(points) and points[-1].form == "quarter"
-        forms = _FORMS_AFTER_QUARTER if after_quarter else _FORMS
-        for form, pattern in forms:
-            match = pattern.match(kinds, at)
-            mark = _MARK.match(kinds, match.end()) if match else None
-            if match and mark:
-                points.append(_point(form, match, str(mark.lastgroup), tokens, text))
-                at = mark.end()
-                break
-        else:
-            raise UnreadablePeriod("unknown-form", text[tokens[min(at, len(tokens) - 1)].start :])
+        found = _match(kinds, at, points[-1] if points else None)
+        if found is None:
+            raise UnreadablePeriod("unknown-form", _item(text, tokens, item))
+        form, match = found
+        points.append(_point(form, match, tokens, text))
+        at = match.end()
+        if points[-1].mark == "list":
+            item = at
     return points
 
 
-def _point(
-    form: _Form, match: re.Match[str], mark: str, tokens: list[_Token], text: str
-) -> _Point:
-    fragment = text[tokens[match.start()].start : tokens[match.end() - 1].end]
-
-    def number(name: str) -> int | None:
-        if name not in match.re.groupindex or match.start(name) < 0:
-            return None
-        token = tokens[match.start(name)].text
-        # int() of a very long run of digits is slow, and refused by Python; no date has one.
-        return int(token) if len(token) <= 4 else 9999
-
-    month = None
-    if "month" in match.re.groupindex and match.start("month") >= 0:
-        word = tokens[match.start("month")].text
-        month = number("month") if form == "iso" else _month_number(word)
-    year, oddity = number("year"), None
-    if year is not None:
-        year, oddity = _be_year(year, form, fragment)
-    return _Point(form, fragment, mark, number("day"), month, number("quarter"), year, oddity)
-
-
-def _month_number(word: str) -> int:
-    bare = re.sub("[ .]", "", word)
-    names = zip(_LONG_MONTHS, (name.replace(".", "") for name in _SHORT_MONTHS), strict=True)
-    return next(number for number, pair in enumerate(names, start=1) if bare in pair)
-
-
-def _be_year(written: int, form: _Form, fragment: str) -> tuple[int, Oddity | None]:
-    """Return the BE year that was meant, and what was odd about how it was written."""
-    year = written + 2500 if written < 100 else written  # noqa: PLR2004 - two digits
-    if form == "iso":
-        if FIRST_YEAR <= year <= LAST_YEAR:
-            raise UnreadablePeriod("be-year-in-iso", fragment)
-        year, oddity = year + _BE_MINUS_CE, None
-    elif year + _BE_MINUS_CE in range(FIRST_YEAR, LAST_YEAR + 1):
-        year, oddity = year + _BE_MINUS_CE, "ce-year"
-    elif year - _BE_MINUS_CE in range(FIRST_YEAR, LAST_YEAR + 1):
-        year, oddity = year - _BE_MINUS_CE, "double-year"
+def _match(kinds: str, at: int, previous: _Point | None) -> tuple[_Form, re.Match[str]] | None:
+    """Return the form of the point that begins at token ``at``, and how it matched."""
+    if previous is None:
+        forms, only = _FORMS, None
     else:
-        oddity = None
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UnreadablePeriod("year-out-of-range", fragment)
-    return year, cast("Oddity | None", oddity)
+        forms = _FORMS_AFTER_QUARTER if previous.form == "quarter" else _FORMS
+        only = previous.form if previous.mark == "range" else None
+    for form, pattern in forms:
+        if match := pattern.match(kinds, at):
+            # A range has two ends, both of one form.
+            if only and (form != only or match.lastgroup == "range"):
+                return None
+            return form, match
+    return None
 
 
-def _with_years(points: list[_Point]) -> list[_Point]:
-    """Fill what stands once, at the end, in: "1-5 ต.ค. 67", "ต.ค. - ก.ย. 68", "ไตรมาส 1-2/68"."""
-    filled: list[_Point] = []
-    after: _Point | None = None
+def _item(text: str, tokens: list[_Token], begin: int) -> str:
+    """Return the item of the list that begins at token ``begin``, or all of ``text``."""
+    if begin >= len(tokens):
+        return text
+    stops = (token.start for token in tokens[begin + 1 :] if token.kind == "L")
+    return text[tokens[begin].start : next(stops, None)].strip()
+
+
+def _point(form: _Form, match: re.Match[str], tokens: list[_Token], text: str) -> _Point:
+    """Return the point that ``match`` found, its gaps left open."""
+    mark = match.lastgroup or ""
+    start, end = tokens[match.start()].start, tokens[match.start(mark) - 1].end
+    found = {name: tokens[match.start(name)] for name, kind in match.groupdict().items() if kind}
+    year, oddity = _year(found["year"], text[start:end]) if "year" in found else (None, None)
+    if form == "iso":
+        if oddity != "ce-year":
+            raise UnreadablePeriod("be-year-in-iso", text[start:end])
+        oddity = None  # the form's own era
+    numbers = {name: _number(found[name]) for name in ("day", "month", "quarter") if name in found}
+    return _Point(form, mark, start, end, year, oddity, **numbers)
+
+
+def _number(token: _Token) -> int:
+    """Return the number that ``token``, digits or the name of a month, stands for."""
+    if token.kind == "M":
+        return _MONTH_NAMES.index(token.text.replace(".", "").replace(" ", "")) % 12 + 1
+    # No day or year has five digits, and int() refuses thousands of them.
+    return int(token.text.lstrip("0")[:5] or 0)
+
+
+def _year(token: _Token, fragment: str) -> tuple[int, Oddity | None]:
+    """Return the BE year that ``token`` stands for, and the oddity of writing it so."""
+    number = _number(token)
+    if token.kind == "P":
+        return 2500 + number, None
+    readings: tuple[tuple[int, Oddity | None], ...] = (
+        (number, None),
+        (number + _BE_MINUS_CE, "ce-year"),
+        (number - _BE_MINUS_CE, "double-year"),
+    )
+    for year, oddity in readings:
+        if FIRST_YEAR - 1 <= year <= LAST_YEAR:  # FIRST_YEAR begins in October of the year before
+            return year, oddity
+    raise UnreadablePeriod("year-out-of-range", fragment)
+
+
+def _completed(points: list[_Point]) -> list[_Point]:
+    """Fill the gaps of every point from the point to its right."""
+    completed: list[_Point] = []
     for point in reversed(points):
-        if after is not None and point.form == after.form:
-            filled.append(_filled(point, after))
-        else:
-            filled.append(point)
-        after = filled[-1]
-    return filled[::-1]
+        right = completed[-1] if completed else None
+        borrows = point.year is None and right is not None and right.form == point.form
+        completed.append(_borrowed(point, right) if right and borrows else point)
+    return completed[::-1]
 
 
-def _filled(point: _Point, after: _Point) -> _Point:
+def _borrowed(point: _Point, right: _Point) -> _Point:
+    """Return ``point`` with what it shares with the point to its right, as far as that is clear.
+
+    "1-5 ต.ค. 67" shares month and year, "ต.ค. - ธ.ค. 67" the year. "ต.ค. - ก.ย. 68" begins in the
+    year before; but "ต.ค. และ ก.ย. 68" says no order, and ต.ค. stays without a year.
+    """
+    point = replace(point, end=right.end)
     if point.form != "day":
-        return replace(point, year=point.year or after.year)
-    month = point.month or after.month
-    year = point.year
-    if year is None and after.year is not None and month and after.month:
-        # A range runs forward, so "ต.ค. - ก.ย. 68" begins in the year before.
-        turns = point.mark == "range" and month > after.month
-        year = after.year - 1 if turns else after.year
-    return replace(point, month=month, year=year)
+        return replace(point, year=right.year)
+    # A lone number is a day only next to another day.
+    month = right.month if point.month is None and right.day is not None else point.month
+    if month is None or right.month is None or right.year is None:
+        return replace(point, month=month)
+    year_before = month > right.month
+    if year_before and point.mark != "range":
+        return point
+    return replace(point, month=month, year=right.year - year_before)
 
 
-def _point_span(point: _Point, fiscal_year: int) -> Span:
-    if point.form == "quarter":
-        try:
-            return quarter_span(point.year or fiscal_year, point.quarter or 0)
-        except ValueError as error:
-            raise UnreadablePeriod("no-such-day", point.fragment) from error
-    if point.form == "year":
-        return fiscal_year_span(point.year or fiscal_year)
+def _fiscal(point: _Point, fiscal_year: int) -> Span | Reason:
+    """Return the fiscal year or quarter that ``point`` names, or why it names none."""
+    year = fiscal_year if point.year is None else point.year
+    if year not in _FISCAL_YEARS:
+        return "year-out-of-range"
+    if point.quarter is None:
+        return fiscal_year_span(year)
+    return quarter_span(year, point.quarter) if point.quarter in _QUARTERS else "unknown-form"
+
+
+def _calendar(point: _Point) -> Span | Reason:
+    """Return the day or month that ``point`` names, or why it names none."""
     if point.month is None:
-        raise UnreadablePeriod("unknown-form", point.fragment)
+        return "unknown-form"
     if point.year is None:
-        raise UnreadablePeriod("no-year", point.fragment)
+        return "no-year"
     try:
         start = date(point.year - _BE_MINUS_CE, point.month, 1 if point.day is None else point.day)
-    except ValueError as error:
-        raise UnreadablePeriod("no-such-day", point.fragment) from error
-    return Span(start, start if point.day is not None else _month_end(start))
+    except ValueError:
+        return "no-such-day"
+    if fiscal_year_of(start) not in _FISCAL_YEARS:
+        return "year-out-of-range"
+    return Span(start, _month_end(start) if point.day is None else start)

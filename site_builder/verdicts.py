@@ -71,7 +71,9 @@ _WORDS: dict[Verdict, Words] = {
     Verdict.SUSPECT: _LOOK,
     Verdict.BROKEN: _MISSING,
     Verdict.TEMPORARY: _UNREACHABLE,
-    Verdict.DNS: Words("เข้าไม่ได้ในขณะตรวจ (ไม่พบชื่อเว็บไซต์)", "Could not be reached (no such host)", "!"),
+    Verdict.DNS: Words(
+        "เข้าไม่ได้ในขณะตรวจ (ไม่พบชื่อเว็บไซต์)", "Could not be reached (no such host)", "!"
+    ),
     Verdict.TLS: Words(
         "เข้าไม่ได้ในขณะตรวจ (ใบรับรองความปลอดภัย)", "Could not be reached (certificate)", "!"
     ),

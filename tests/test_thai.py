@@ -62,7 +62,7 @@ UNREADABLE = {
     "31 เม.ย. 68": "no-such-day",
     "0 ต.ค. 67": "no-such-day",
     "99 ต.ค. 67": "no-such-day",
-    "ไตรมาส 5": "no-such-day",
+    "ไตรมาส 5": "unknown-form",
     "2024-13-01": "no-such-day",
     "2567-02-29": "be-year-in-iso",
     "2567-10-01": "be-year-in-iso",
@@ -100,7 +100,7 @@ def test_every_spelling_shown_to_officers_is_understood(text: str) -> None:
     assert thai.read_period(thai.to_thai(text), 2568).spans
 
 
-DAYS = st.dates(date(1960, 1, 1), date(2056, 1, 1))
+DAYS = st.dates(date(1960, 1, 1), date(2054, 1, 1))
 DIGITS = st.sampled_from(["thai", "arabic"])
 SPANS = st.tuples(DAYS, st.integers(0, 800)).map(
     lambda pair: Span(pair[0], pair[0] + timedelta(days=pair[1]))
@@ -125,8 +125,10 @@ def test_reading_what_was_written_gives_the_same_period(
 
 
 @given(DAYS, DIGITS, st.booleans())
-def test_reading_a_written_date_gives_it_back(day: date, digits: thai.Digits, long: bool) -> None:  # noqa: FBT001
-    assert thai.read_period(thai.write_date(day, digits, long=long), 2568).spans == (Span(day, day),)
+def test_reading_a_written_date_gives_it_back(day: date, digits: thai.Digits, long: bool) -> None:
+    assert thai.read_period(thai.write_date(day, digits, long=long), 2568).spans == (
+        Span(day, day),
+    )
 
 
 @given(st.text() | st.text(alphabet="0123456789๐๖๗ตค.-–/ และถึงไตรมาสปีงบประมาณ,\n"))

@@ -1,0 +1,427 @@
+"""The report's model: frozen values with their labels, and the official columns in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SkipValidation,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from site_builder import addresses, inline, thai
+from site_builder.ledger import Ledger
+from site_builder.problems import Place
+from site_builder.verdicts import NOT_PUBLISHED
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was read from: its file, and the place of every key and item in it."""
+
+    file: str
+    """The path as an editor knows it, such as `measures/2568/03-no-gift-policy.yaml`."""
+    places: Mapping[KeyPath, Place] = field(default_factory=dict)
+
+    def place_of(self, *path: str | int) -> Place:
+        """The place of a key or item; of the nearest thing around it where it has none."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return Place(self.file)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _as_lines(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("value-empty", "empty")
+    return value
+
+
+def _as_number(value: object) -> object:
+    """Thai digits and thousands separators are how offices write numbers."""
+    if not isinstance(value, str):
+        return value
+    text = thai.to_arabic(value).replace(",", "").strip()
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise PydanticCustomError("value-not-number", "not a number") from None
+    if not number.is_finite() or abs(number) >= 10**15:
+        raise PydanticCustomError("value-not-number", "not a number")
+    return number
+
+
+def _as_whole_number(value: object) -> object:
+    number = _as_number(value)
+    if isinstance(number, Decimal) and number != number.to_integral_value():
+        raise PydanticCustomError("value-not-number", "not a whole number")
+    return int(number) if isinstance(number, Decimal) else number
+
+
+def _as_budget(value: object) -> object:
+    return "none" if value in {"none", "ไม่ใช้งบประมาณ"} else _as_number(value)
+
+
+def _publishable(value: str) -> str:
+    if found := addresses.refusal(value):
+        code = "url-unsafe" if found.unsafe else "url-invalid"
+        raise PydanticCustomError(code, "refused", {"fault": found.fault, "value": value})
+    return value
+
+
+def _texts_publishable(value: tuple[str, ...]) -> tuple[str, ...]:
+    for text in value:
+        for link in inline.links(text):
+            _publishable(link.url)
+    return value
+
+
+Line = Annotated[str, AfterValidator(_not_blank)]
+Text = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_as_lines),
+    Field(min_length=1),
+    AfterValidator(_texts_publishable),
+]
+"""One text, or several bullets; each is inline Markdown in the office's own words."""
+WholeNumber = Annotated[int, BeforeValidator(_as_whole_number)]
+Number = Annotated[Decimal, BeforeValidator(_as_number)]
+Budget = Annotated[Literal["none"] | Decimal, BeforeValidator(_as_budget)]
+"""Baht; `none` says that no budget was used, which is an answer and not a blank."""
+Url = Annotated[Line, AfterValidator(_publishable)]
+
+
+class Period(_Frozen):
+    """When a measure is carried out (ระยะเวลาดำเนินการ): as written, and as days."""
+
+    text: str
+    spans: tuple[thai.Span, ...]
+    """Runs of days, both ends included, in the order written."""
+    oddities: frozenset[thai.Oddity] = frozenset()
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return min(span.start for span in self.spans)
+
+    @property
+    def end(self) -> date:
+        """The last day; it still belongs to the period."""
+        return max(span.end for span in self.spans)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        fiscal_year = (info.context or {}).get("fiscal_year", thai.FIRST_YEAR)
+        try:
+            reading = thai.read_period(value, fiscal_year)
+        except thai.UnreadablePeriod as error:
+            raise PydanticCustomError(
+                "period", "unreadable", {"reason": error.reason, "value": value}
+            ) from None
+        return {"text": value, "spans": reading.spans, "oddities": reading.oddities}
+
+
+class Evidence(_Frozen):
+    """A document that proves a measure (หลักฐาน)."""
+
+    title: Line = Field(title="ชื่อหลักฐาน", examples=["ประกาศนโยบาย No Gift Policy"])
+    url: Url = Field(title="ที่อยู่เว็บของหลักฐาน", examples=["https://www.example.go.th/files/a.pdf"])
+
+
+class OfficialDocument(_Frozen):
+    """The order or announcement behind a measure."""
+
+    number: Line | None = Field(None, title="เลขที่เอกสาร", examples=["คำสั่งที่ ๑๒/๒๕๖๘"])
+    date: Period | None = Field(None, title="วันที่เอกสาร", examples=["๑ ต.ค. ๖๗"])
+
+
+Status = Literal["planned", "in_progress", "done", "cancelled"]
+STATUS_WORDS: Mapping[Status, str] = {
+    "planned": "ยังไม่เริ่ม",
+    "in_progress": "กำลังดำเนินการ",
+    "done": "ดำเนินการแล้ว",
+    "cancelled": "ยกเลิก",
+}
+
+
+def _column(title: str, english: str, example: str) -> Any:  # noqa: ANN401 - as pydantic's Field
+    extra: JsonDict = {"title_en": english, "official_column": True}
+    return Field(title=title, json_schema_extra=extra, examples=[example])
+
+
+def _optional_column(title: str, english: str, example: str) -> Any:  # noqa: ANN401
+    extra: JsonDict = {"title_en": english, "official_column": True}
+    return Field(None, title=title, json_schema_extra=extra, examples=[example])
+
+
+def _extra(title: str, english: str, example: str) -> Any:  # noqa: ANN401
+    return Field(None, title=title, json_schema_extra={"title_en": english}, examples=[example])
+
+
+class Translation(_Frozen):
+    """A measure's texts in another language; what is missing stays Thai."""
+
+    measure: Text | None = None
+    method: Text | None = None
+    responsible_unit: Line | None = None
+    result_summary: Text | None = None
+    outcome: Text | None = None
+
+
+class Translations(_Frozen):
+    """The languages that a measure is translated to."""
+
+    en: Translation | None = None
+
+
+class Measure(_Frozen):
+    """One measure (มาตรการ) of a yearly report, as written in one YAML file.
+
+    The first seven fields are the columns of the official table, in its order.
+    """
+
+    indicator: WholeNumber = _column("ตัวชี้วัด", "Indicator", "3")
+    measure: Text = _column(
+        "มาตรการ/แนวทางที่จะดำเนินการ", "Measure / approach", "นโยบายไม่รับของขวัญ (No Gift Policy)"
+    )
+    method: Text = _column("วิธีการดำเนินการ", "Method", "จัดทำประกาศนโยบายไม่รับของขวัญ")
+    responsible_unit: Line = _column("ผู้รับผิดชอบ", "Responsible unit", "สำนักปลัด")
+    period: Period = _column("ระยะเวลาดำเนินการ", "Period", "๑ ต.ค. ๖๗")
+    result_summary: Text | None = _optional_column(
+        "สรุปผลการดำเนินการ", "Summary of results", "ประกาศนโยบายแล้วทางเว็บไซต์ของ อบต."
+    )
+    outcome: Text | None = _optional_column(
+        "ผลลัพธ์/ความสำเร็จ", "Outcome / success", "ผู้ผ่านการอบรม 120 คน"
+    )
+    evidence: tuple[Evidence, ...] = Field(
+        (), title="หลักฐาน", json_schema_extra={"title_en": "Evidence"}
+    )
+    status: Status | None = _extra("สถานะ", "Status", "done")
+    budget: Budget | None = _extra("งบประมาณ (บาท)", "Budget (baht)", "none")
+    kpi: Text | None = _extra("ตัวชี้วัดความสำเร็จ (KPI)", "KPI", "ร้อยละ 80 ของบุคลากรผ่านการอบรม")
+    interim_result: Text | None = _extra(
+        "ผลการดำเนินการรอบ 6 เดือน", "Interim result", "อบรมแล้ว 1 รุ่น"
+    )
+    problems: Text | None = _extra("ปัญหา/อุปสรรค", "Problems", "บุคลากรย้ายระหว่างปี")
+    suggestions: Text | None = _extra("ข้อเสนอแนะ", "Suggestions", "จัดอบรมทุกไตรมาส")
+    remarks: Text | None = _extra("หมายเหตุ", "Remarks", "ดำเนินการร่วมกับอำเภอ")
+    document: OfficialDocument | None = Field(
+        None, title="คำสั่ง/ประกาศ", json_schema_extra={"title_en": "Order or announcement"}
+    )
+    translations: Translations | None = Field(
+        None, title="คำแปล", json_schema_extra={"title_en": "Translations"}
+    )
+
+    id: str = Field("", exclude=True)
+    """The file name's stem: permanent within the year, and the anchor on the site."""
+    source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
+
+    @property
+    def heading(self) -> str:
+        """The measure's name in plain words on one line: its first bullet where it has several."""
+        return " ".join(inline.plain(self.measure[0]).split())
+
+    def urls(self) -> Iterator[tuple[str, Place]]:
+        """Every http(s) address that this measure publishes, each with the place it is written."""
+        for number, proof in enumerate(self.evidence):
+            yield proof.url, self.source.place_of("evidence", number, "url")
+        for name in TEXT_FIELDS:
+            for number, text in enumerate(getattr(self, name) or ()):
+                for link in inline.links(text):
+                    yield link.url, self.source.place_of(name, number)
+
+
+def _official(name: str) -> bool:
+    extra = Measure.model_fields[name].json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("official_column"))
+
+
+OFFICIAL_COLUMNS: tuple[str, ...] = tuple(n for n in Measure.model_fields if _official(n))
+"""The seven columns of the official table, in its order."""
+KEYS: tuple[str, ...] = tuple(n for n in Measure.model_fields if n not in {"id", "source"})
+"""Everything that may stand in a measure file, in the order of the house form."""
+TEXT_FIELDS: tuple[str, ...] = (
+    "measure",
+    "method",
+    "result_summary",
+    "outcome",
+    "kpi",
+    "interim_result",
+    "problems",
+    "suggestions",
+    "remarks",
+)
+
+
+def label(name: str, model: type[BaseModel] = Measure) -> str:
+    """A field's Thai label, as it stands on the official form."""
+    return model.model_fields[name].title or name
+
+
+def label_en(name: str, model: type[BaseModel] = Measure) -> str:
+    """A field's English label."""
+    extra = model.model_fields[name].json_schema_extra
+    return str(extra.get("title_en", name)) if isinstance(extra, dict) else name
+
+
+class Indicator(_Frozen):
+    """One indicator (ตัวชี้วัด) of the assessment."""
+
+    number: WholeNumber = Field(ge=1)
+    name: Line
+    name_en: Line
+    instrument: Literal["IIT", "EIT", "OIT"]
+
+
+class IndicatorSet(_Frozen):
+    """The indicators that hold from a fiscal year on."""
+
+    from_fiscal_year: WholeNumber
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+
+
+def _as_yes_no(value: object) -> object:
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+class Item(_Frozen):
+    """The numbers of the assessment's two items on measures, in one assessment year."""
+
+    assessment_year: WholeNumber
+    measures: Line
+    report: Line
+    confirmed: Annotated[bool, BeforeValidator(_as_yes_no)] = True
+    """False for numbers that no published manual has confirmed."""
+
+
+class IndicatorList(_Frozen):
+    """Which indicators and item numbers hold in which year: data, since both change."""
+
+    indicator_sets: tuple[IndicatorSet, ...] = Field(min_length=1)
+    items: tuple[Item, ...] = ()
+
+    def indicators_of(self, fiscal_year: int) -> tuple[Indicator, ...]:
+        """The indicators of a fiscal year, by number; empty before the first set."""
+        held = [s for s in self.indicator_sets if s.from_fiscal_year <= fiscal_year]
+        if not held:
+            return ()
+        newest = max(held, key=lambda s: s.from_fiscal_year)
+        return tuple(sorted(newest.indicators, key=lambda indicator: indicator.number))
+
+    def item_of(self, assessment_year: int) -> Item | None:
+        """The item numbers of an assessment year, where they are known."""
+        return next((i for i in self.items if i.assessment_year == assessment_year), None)
+
+
+class Name(_Frozen):
+    """A name in Thai and, where there is one, in English."""
+
+    th: Line
+    en: Line | None = None
+
+
+class Agency(_Frozen):
+    """The office (หน่วยงาน) whose disclosures these are."""
+
+    name: Name = Field(title="ชื่อหน่วยงาน")
+    short_name: Name | None = Field(None, title="ชื่อย่อ")
+    district: Line | None = Field(None, title="อำเภอ", examples=["ยางสีสุราช"])
+    province: Line = Field(title="จังหวัด", examples=["มหาสารคาม"])
+    website: Url = Field(title="เว็บไซต์หลัก", examples=["https://www.example.go.th/"])
+    allowed_hosts: tuple[Line, ...] = Field((), title="เว็บไซต์อื่นของหน่วยงาน")
+    units: tuple[Line, ...] = Field((), title="หน่วยงานภายใน")
+    digits: thai.Digits = Field("thai", title="ตัวเลขที่แสดง", examples=["thai"])
+    licence: Line | None = Field(None, title="สัญญาอนุญาต", examples=["DGA Open Government License"])
+
+    @property
+    def display_name(self) -> str:
+        """The short name where there is one, else the full name."""
+        return (self.short_name or self.name).th
+
+
+class Approval(_Frozen):
+    """Who approved the report, and when."""
+
+    by: Line
+    on: Period | None = None
+
+
+class ReportHeader(_Frozen):
+    """The year's own facts, as written in `report.yaml`."""
+
+    title: Annotated[tuple[Line, ...], BeforeValidator(_as_lines), Field(min_length=1)] = Field(
+        title="หัวเรื่องของรายงาน", examples=["รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"]
+    )
+    """The report's title, line by line, as published."""
+    assessment_year: WholeNumber | None = Field(None, title="ปีที่ใช้ประเมิน", examples=["2569"])
+    """The year of the assessment in which the report counts; not its fiscal year."""
+    scores: Mapping[str, Number] = Field(default_factory=dict, title="คะแนนปีก่อนรายตัวชี้วัด")
+    approved: Approval | None = Field(None, title="ผู้อนุมัติ")
+
+    source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
+
+
+class Report(_Frozen):
+    """One office's report of one fiscal year."""
+
+    fiscal_year: int
+    header: ReportHeader
+    indicators: tuple[Indicator, ...]
+    item: Item | None = None
+    measures: tuple[Measure, ...] = ()
+
+    def measures_of(self, indicator: Indicator) -> tuple[Measure, ...]:
+        """The measures under one indicator, in the order of their ids."""
+        return tuple(m for m in self.measures if m.indicator == indicator.number)
+
+    def in_table_order(self) -> tuple[Measure, ...]:
+        """All measures, in the order of the official table."""
+        return tuple(m for indicator in self.indicators for m in self.measures_of(indicator))
+
+
+class Disclosure(_Frozen):
+    """Everything one office publishes: the hinge between what is read and what is written."""
+
+    agency: Agency
+    reports: tuple[Report, ...] = ()
+    """Newest year first."""
+    ledger: SkipValidation[Ledger] = Ledger()
+
+    def is_link(self, url: str) -> bool:
+        """Whether an address may stand on the site as a link."""
+        entry = self.ledger.links.get(url)
+        # A check that was allowed into a network has seen more than the name can tell.
+        if entry is not None:
+            return entry.verdict not in NOT_PUBLISHED
+        return not is_checkable(url) or addresses.names_public_host(url)
+
+
+def is_checkable(url: str) -> bool:
+    """Whether an address can be fetched at all."""
+    return bool(re.match(r"https?://", url, re.IGNORECASE))

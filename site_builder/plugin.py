@@ -1,0 +1,171 @@
+"""The MkDocs door: hands the publication to MkDocs, and problems to its log. Nothing else."""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+import posixpath
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from site_builder import folder, publication
+from site_builder.pages import EditUrl
+from site_builder.problems import Problem
+
+log = logging.getLogger("mkdocs.plugins.prongsai")
+
+
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in `mkdocs.yml`."""
+
+    measures = config_options.Type(str, default="measures")
+    """The folder of the measures, relative to `mkdocs.yml`."""
+
+
+class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """Publishes the folder `measures/` as pages and data files of the site."""
+
+    def __init__(self) -> None:
+        """Begin as a build; `on_startup` tells a preview."""
+        self._preview = False
+        self._problems: Sequence[Problem] = ()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
+        """Keep the plugin object between the rebuilds of a preview."""
+        self._preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch the measures, and switch on what the generated pages need."""
+        config.watch.append(str(self._folder(config)))
+        for extension in ("attr_list", "site_builder.report_tables"):
+            if extension not in config.markdown_extensions:
+                config.markdown_extensions.append(extension)
+        config.extra_css.append(publication.STYLE_SHEET)
+        overrides = Path(__file__).parent / "theme" / "overrides"
+        # After the site's own custom_dir, before the theme.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated files; stop a build where the data has errors."""
+        reading = folder.read_folder(self._folder(config))
+        self._report(reading)
+        own_home = files.get_file_from_path(publication.HOME)
+        if reading.disclosure is None:
+            if own_home is None:
+                text = "# ยังเผยแพร่ไม่ได้\n"
+                files.append(File.generated(config, publication.HOME, content=text))
+            files.append(_generated(config, publication.STYLE_SHEET, publication.style_sheet()))
+            return files
+        home_text = own_home.content_string if own_home is not None else None
+        made = publication.publish(reading.disclosure, home_text, self._edit_url(config))
+        for path, data in made.files.items():
+            if (existing := files.get_file_from_path(path)) is not None:
+                if path != publication.HOME:
+                    log.warning(
+                        "'%s' in %s gives way to the page made from the measures",
+                        path,
+                        config.docs_dir,
+                    )
+                files.remove(existing)
+            file = _generated(config, path, data)
+            file.edit_uri = self._edit_uri(config, made.sources.get(path))
+            if path == publication.HOME and own_home is not None:
+                file.edit_uri = publication.HOME
+            files.append(file)
+        if config.nav is None:
+            own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
+            config.nav = [*made.nav, *own]
+        return files
+
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Show the errors at the top of every page of a preview."""
+        if page.edit_url:
+            page.edit_url = _without_dots(page.edit_url)
+        if not self._problems:
+            return markdown
+        return f"{_banner(self._problems)}\n\n{markdown}"
+
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+        day = _commit_date(Path(config.config_file_path).parent)
+        for file in files.documentation_pages():
+            if file.page is not None and day is not None:
+                file.page.update_date = day.isoformat()
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        path = Path(config.config_file_path).parent / self.config.measures
+        # Messages name files as an editor in the project's folder would.
+        return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
+
+    def _report(self, reading: folder.Reading) -> None:
+        self._problems = reading.errors if self._preview else ()
+        for found in reading.problems:
+            # A warning is for the editor: `mkdocs build --strict` judges the site and stays green.
+            log.log(logging.ERROR if found.severity == "error" else logging.INFO, found.line())
+        if reading.errors and not self._preview:
+            raise PluginError(f"prongsai: มีจุดที่ต้องแก้ {len(reading.errors)} จุด ยังไม่ได้สร้างเว็บไซต์")
+
+    def _edit_uri(self, config: MkDocsConfig, source: str | None) -> str | None:
+        if source is None:
+            return None
+        target = self._folder(config).absolute() / source
+        return Path(os.path.relpath(target, config.docs_dir)).as_posix()
+
+    def _edit_url(self, config: MkDocsConfig) -> EditUrl:
+        def edit_url(source: str) -> str | None:
+            # MkDocs alone knows how repo_url, edit_uri and edit_uri_template combine.
+            file = _generated(config, "edit.md", b"")
+            file.edit_uri = self._edit_uri(config, source)
+            address = Page(None, file, config).edit_url
+            return _without_dots(address) if address else None
+
+        return edit_url
+
+
+def _generated(config: MkDocsConfig, path: str, data: bytes) -> File:
+    return File.generated(config, path, content=data)
+
+
+def _without_dots(url: str) -> str:
+    """`…/content/../measures/x.yaml` as `…/measures/x.yaml`; a query, if any, stays as it is."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=posixpath.normpath(parts.path))) if parts.path else url
+
+
+def _banner(problems: Sequence[Problem]) -> str:
+    items = "".join(f"<li><code>{html.escape(p.line())}</code></li>" for p in problems)
+    title = f"ยังเผยแพร่ไม่ได้ มีจุดที่ต้องแก้ {len(problems)} จุด"
+    return f'<div class="problems" role="alert"><p>{title}</p><ul>{items}</ul></div>'
+
+
+def _commit_date(root: Path) -> date | None:
+    """The day of the commit being built; SOURCE_DATE_EPOCH wins; None outside git."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        return datetime.fromtimestamp(int(done.stdout), UTC).date()
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return None

@@ -1,0 +1,100 @@
+"""What is published: every generated file as bytes, and its place in the menu.
+
+The hinge between the core and any site engine: the MkDocs plugin and `prongsai export` hand on
+the very same files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from site_builder import downloads, pages
+from site_builder.model import Disclosure, Report
+
+STYLE_SHEET = "assets/prongsai.css"
+HOME = "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Files by their path below the documentation folder, and the menu over them."""
+
+    files: Mapping[str, bytes]
+    nav: tuple[Any, ...]
+    """In the form of MkDocs' `nav` setting."""
+    sources: Mapping[str, str]
+    """The file below `measures/` that a page's edit link should open, where there is just one."""
+
+
+def publish(
+    disclosure: Disclosure, home_text: str | None, edit_url: pages.EditUrl = lambda _: None
+) -> Publication:
+    """Everything that is generated for a disclosure."""
+    files: dict[str, bytes] = {
+        HOME: pages.home(disclosure, home_text).encode(),
+        "links.md": pages.links(disclosure).encode(),
+        "data/index.md": pages.data(disclosure).encode(),
+        STYLE_SHEET: style_sheet(),
+    }
+    for report in disclosure.reports:
+        files |= _year_files(disclosure, report, edit_url)
+    return Publication(files, _nav(disclosure), _sources(disclosure))
+
+
+def style_sheet() -> bytes:
+    """The style sheet that all generated pages share."""
+    return resources.files("site_builder").joinpath("theme/prongsai.css").read_bytes()
+
+
+def data_files(disclosure: Disclosure) -> dict[str, bytes]:
+    """The data files alone, by path."""
+    files: dict[str, bytes] = {}
+    for report in disclosure.reports:
+        folder = f"data/{report.fiscal_year}"
+        files[f"{folder}/measures.json"] = downloads.measures_json(report, disclosure.agency)
+        files[f"{folder}/measures.csv"] = downloads.measures_csv(report)
+    return files
+
+
+def _year_files(
+    disclosure: Disclosure, report: Report, edit_url: pages.EditUrl
+) -> dict[str, bytes]:
+    files = {pages.year_path(report): pages.year(disclosure, report).encode()}
+    for indicator in report.indicators:
+        text = pages.indicator(disclosure, report, indicator, edit_url)
+        files[pages.indicator_path(report, indicator)] = text.encode()
+    own = f"data/{report.fiscal_year}/"
+    return files | {path: b for path, b in data_files(disclosure).items() if path.startswith(own)}
+
+
+def _nav(disclosure: Disclosure) -> tuple[Any, ...]:
+    agency = disclosure.agency
+    years = [
+        {
+            pages.year_title(report, agency): [
+                pages.year_path(report),
+                *(
+                    {pages.indicator_title(i, agency): pages.indicator_path(report, i)}
+                    for i in report.indicators
+                ),
+            ]
+        }
+        for report in disclosure.reports
+    ]
+    tail = [{"ผลการตรวจลิงก์": "links.md"}, {"ข้อมูลเปิด": "data/index.md"}]
+    return ({"หน้าแรก": HOME}, *years, *tail)
+
+
+def _sources(disclosure: Disclosure) -> dict[str, str]:
+    sources: dict[str, str] = {}
+    for report in disclosure.reports:
+        sources[pages.year_path(report)] = f"{report.fiscal_year}/report.yaml"
+        for indicator in report.indicators:
+            measures = report.measures_of(indicator)
+            if len(measures) == 1:
+                path = pages.indicator_path(report, indicator)
+                sources[path] = f"{report.fiscal_year}/{measures[0].id}.yaml"
+    return sources

@@ -1,0 +1,80 @@
+"""A Markdown extension: a table announced by a caption line gets a caption and header cells.
+
+    ตาราง: มาตรการของตัวชี้วัดที่ 3
+
+    | ตัวชี้วัด | มาตรการ |
+    | --- | --- |
+
+Without the extension the page still reads: the caption is then a line above the table.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+CAPTION_PREFIX = "ตาราง: "
+
+
+class _ReportTables(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            children = list(parent)
+            for above, table in pairwise(children):
+                text = above.text or ""
+                if above.tag == "p" and table.tag == "table" and text.startswith(CAPTION_PREFIX):
+                    above.text = text.removeprefix(CAPTION_PREFIX)
+                    _announce(parent, above, table)
+
+
+def _announce(parent: Element, paragraph: Element, table: Element) -> None:
+    """Make a paragraph the caption of the table below it, and mark its header cells."""
+    parent.remove(paragraph)
+    paragraph.tag = "caption"
+    paragraph.tail = None
+    table.insert(0, paragraph)
+    labels = [_text(cell) for cell in table.iterfind("thead/tr/th")]
+    # The number of columns, so that a style sheet can share out the width.
+    table.set("class", f"report-table columns-{len(labels)}")
+    for heading in table.iterfind("thead/tr/th"):
+        heading.set("scope", "col")
+    for row in table.iterfind("tbody/tr"):
+        for number, (cell, label) in enumerate(zip(row, labels, strict=False)):
+            if number == 0:
+                cell.tag = "th"
+                cell.set("scope", "row")
+            else:
+                # Read by the style sheet, which shows a row as a card on a narrow screen.
+                cell.set("data-label", label)
+    _wrap(parent, table)
+
+
+def _wrap(parent: Element, table: Element) -> None:
+    """A wide table scrolls in a region that the keyboard can reach."""
+    at = list(parent).index(table)
+    parent.remove(table)
+    region = Element("div", {"class": "report-scroll", "tabindex": "0", "role": "region"})
+    region.set("aria-label", _text(table[0]))
+    region.append(table)
+    region.tail, table.tail = table.tail, None
+    parent.insert(at, region)
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext()).strip()
+
+
+class ReportTablesExtension(Extension):
+    """Registers the tree processor; add it to `markdown_extensions` or let the plugin do so."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Run after inline patterns (20), before attribute lists (8) hang on elements."""
+        md.treeprocessors.register(_ReportTables(md), "report_tables", 15)
+
+
+def makeExtension(**options: object) -> ReportTablesExtension:  # noqa: N802 - Markdown's name
+    """The entry that Markdown looks for."""
+    return ReportTablesExtension(**options)

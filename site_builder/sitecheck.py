@@ -1,0 +1,125 @@
+"""Proof of the built site: each measure and each evidence link of the data stands in it.
+
+A site engine that silently skips the plugin builds green and loses every table; this notices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from site_builder import inline, pages, publication
+from site_builder.model import OFFICIAL_COLUMNS, Disclosure, Measure, Report
+from site_builder.problems import Place, Problem, problem
+
+
+def check_site(site: Path, disclosure: Disclosure) -> tuple[Problem, ...]:
+    """Compare a built site with the data it should hold."""
+    return tuple(_problems(site, disclosure))
+
+
+def _problems(site: Path, disclosure: Disclosure) -> Iterator[Problem]:
+    for path in (publication.HOME, "links.md"):
+        if _page(site, path) is None:
+            yield problem("site-page-missing", _place(site, path))
+    for path, data in publication.data_files(disclosure).items():
+        built = site / path
+        if not built.is_file():
+            yield problem("site-page-missing", Place(str(built)))
+        elif built.read_bytes() != data:
+            yield problem("site-data-differs", Place(str(built)))
+    for report in disclosure.reports:
+        yield from _year(site, disclosure, report)
+        yield from _indicators(site, disclosure, report)
+
+
+def _year(site: Path, disclosure: Disclosure, report: Report) -> Iterator[Problem]:
+    path = pages.year_path(report)
+    page = _page(site, path)
+    if page is None:
+        yield problem("site-page-missing", _place(site, path))
+        return
+    rows = [_cells(row) for row in page.select("table tbody tr")]
+    for measure in report.in_table_order():
+        if _row(disclosure, report, measure) not in rows:
+            yield problem("site-row-missing", _place(site, path), measure=measure.id)
+
+
+def _row(disclosure: Disclosure, report: Report, measure: Measure) -> list[str]:
+    """The seven cells that a reader should see, white space aside."""
+    cells = []
+    for name in OFFICIAL_COLUMNS:
+        value = getattr(measure, name)
+        if name == "indicator":
+            found = next(i for i in report.indicators if i.number == value)
+            cells.append(pages.indicator_title(found, disclosure.agency))
+        elif name == "period":
+            cells.append(measure.period.text)
+        elif value is None:
+            cells.append(pages.NOT_STATED)
+        else:
+            texts = (value,) if isinstance(value, str) else value
+            cells.append("".join(inline.plain(text) for text in texts))
+    return [_squeezed(cell) for cell in cells]
+
+
+def _cells(row: Tag) -> list[str]:
+    return [_squeezed(cell.get_text()) for cell in row.find_all(["th", "td"], recursive=False)]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _indicators(site: Path, disclosure: Disclosure, report: Report) -> Iterator[Problem]:
+    for indicator in report.indicators:
+        path = pages.indicator_path(report, indicator)
+        place = _place(site, path)
+        page = _page(site, path)
+        if page is None:
+            yield problem("site-page-missing", place)
+            continue
+        for measure in report.measures_of(indicator):
+            heading = page.find(id=measure.id)
+            if not isinstance(heading, Tag):
+                yield problem("site-measure-missing", place, measure=measure.id)
+                continue
+            yield from _evidence(disclosure, measure, heading, place)
+
+
+def _evidence(
+    disclosure: Disclosure, measure: Measure, heading: Tag, place: Place
+) -> Iterator[Problem]:
+    section = list(_section(heading))
+    links = {str(a.get("href")) for part in section for a in part.find_all("a")}
+    text = " ".join(part.get_text() for part in section)
+    for proof in measure.evidence:
+        there = proof.url in links if disclosure.is_link(proof.url) else proof.url in text
+        if not there:
+            yield problem("site-evidence-missing", place, measure=measure.id, url=proof.url)
+
+
+def _section(heading: Tag) -> Iterator[Tag]:
+    for sibling in heading.find_next_siblings():
+        if sibling.name == heading.name:
+            return
+        yield sibling
+
+
+def _page(site: Path, path: str) -> BeautifulSoup | None:
+    file = _file(site, path)
+    return BeautifulSoup(file.read_bytes(), "html.parser") if file.is_file() else None
+
+
+def _file(site: Path, path: str) -> Path:
+    """Where a page stands, with directory addresses or without."""
+    plain = site / Path(path).with_suffix(".html")
+    if plain.is_file() or plain.name == "index.html":
+        return plain
+    return plain.with_suffix("") / "index.html"
+
+
+def _place(site: Path, path: str) -> Place:
+    return Place(str(_file(site, path)))

@@ -1,0 +1,42 @@
+"""What several tests need: the committed data, and a copy of it that a test may spoil."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder.folder import read_folder
+from site_builder.model import Disclosure
+
+ROOT = Path(__file__).parent.parent
+
+# Material announces the end of MkDocs 1 at each build; the lock holds MkDocs below 2.
+os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+
+@pytest.fixture(scope="session")
+def disclosure() -> Disclosure:
+    """The committed data: the 2568 report of อบต.ดงเมือง."""
+    reading = read_folder(ROOT / "measures")
+    assert reading.disclosure is not None
+    return reading.disclosure
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A copy of the office's project that a test may change; without the ledger."""
+    shutil.copytree(ROOT / "measures", tmp_path / "measures")
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "measures/links.json").unlink(missing_ok=True)
+    return tmp_path
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    """Replace text in a file; the text must be there."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")

@@ -1,0 +1,92 @@
+"""The house: imports only go down, and every outside library has its homes."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "site_builder"
+
+FLOORS = (
+    {"__init__"},
+    {"thai", "problems", "verdicts", "addresses", "inline", "ledger", "report_tables"},
+    {"model"},
+    {"measurefile", "rules", "pages", "downloads", "judging"},
+    {"publication"},
+    {"folder", "linkprogram", "linkcheck", "sitecheck"},
+    {"plugin", "cli"},
+)
+"""From the ground up. A module imports from lower floors only; on the first two floors, where
+words stand beside words, also from the modules named in `BESIDE`."""
+BESIDE = {
+    "ledger": {"verdicts"},
+    "linkcheck": {"linkprogram"},
+}
+HOMES = {
+    "yaml": {"measurefile"},
+    "markdown_it": {"inline"},
+    "markdown": {"report_tables"},
+    "pydantic": {"model", "ledger", "measurefile"},
+    "pydantic_core": {"model", "measurefile"},
+    "mkdocs": {"plugin"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "bs4": {"sitecheck"},
+}
+CORE = {name for floor in FLOORS[:5] for name in floor}
+DISK_AND_NETWORK = {"os", "socket", "subprocess", "tempfile", "shutil", "urllib.request", "pathlib"}
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+
+
+def imports(module: str) -> set[str]:
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "site_builder":
+            found |= {f"site_builder.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def floor_of(module: str) -> int:
+    return next(number for number, floor in enumerate(FLOORS) if module in floor)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_only_go_down(module: str) -> None:
+    own = {name.split(".")[1] for name in imports(module) if name.startswith("site_builder.")}
+    upward = {name for name in own if floor_of(name) >= floor_of(module)}
+    assert upward <= BESIDE.get(module, set())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_outside_library_has_its_homes(module: str) -> None:
+    outside = {name.partition(".")[0] for name in imports(module)} - sys.stdlib_module_names
+    strangers = {lib for lib in outside - {"site_builder"} if module not in HOMES.get(lib, set())}
+    assert not strangers
+
+
+@pytest.mark.parametrize("module", sorted(CORE & set(MODULES)))
+def test_the_core_knows_no_disk_process_or_network(module: str) -> None:
+    # `socket.inet_aton` reads an address's spelling; it contacts nobody.
+    allowed = {"addresses": {"socket"}}.get(module, set())
+    assert not (imports(module) & DISK_AND_NETWORK) - allowed
+
+
+def test_linkchecker_is_never_imported() -> None:
+    assert not [
+        module
+        for module in MODULES
+        if any(n.partition(".")[0] == "linkcheck" for n in imports(module))
+    ]
+
+
+def test_modules_can_be_read_in_one_sitting() -> None:
+    lines = {m: len((PACKAGE / f"{m}.py").read_text("utf-8").splitlines()) for m in MODULES}
+    assert {module: count for module, count in lines.items() if count > 550} == {}
