@@ -96,9 +96,11 @@ def request_for(url: str) -> str:
     Thai host that has a port.
 
     Raises:
-        ValueError: the host cannot be written in ASCII (a label of more than 63 bytes).
+        ValueError: the host cannot be written in ASCII (a label of more than 63 bytes), or the
+            address not in UTF-8 (half a surrogate pair).
     """
     document = url.partition("#")[0]
+    document.encode()
     netloc = urlsplit(document).netloc
     if netloc.isascii():
         return document
@@ -116,7 +118,7 @@ def judge_address(url: str) -> Finding | None:
     try:
         request_for(url)
     except ValueError as error:
-        return Finding(url, Verdict.INVALID, note=f"host: {error}")
+        return Finding(url, Verdict.INVALID, note=str(error))
     return None
 
 

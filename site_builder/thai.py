@@ -406,12 +406,15 @@ def _year(token: _Token, fragment: str) -> tuple[int, Oddity | None]:
 
 
 def _completed(points: list[_Point]) -> list[_Point]:
-    """Fill the gaps of every point from the point to its right."""
+    """Fill the gaps of every day and quarter from the one to its right, where there is one."""
     completed: list[_Point] = []
     for point in reversed(points):
         right = completed[-1] if completed else None
-        borrows = point.year is None and right is not None and right.form == point.form
-        completed.append(_borrowed(point, right) if right and borrows else point)
+        # A fiscal year without a number is the one handed in, whatever stands next to it.
+        if right and right.form == point.form != "year" and point.year is None:
+            completed.append(_borrowed(point, right))
+        else:
+            completed.append(point)
     return completed[::-1]
 
 

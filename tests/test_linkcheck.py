@@ -327,8 +327,9 @@ def test_resolving(monkeypatch: pytest.MonkeyPatch) -> None:
     assert linkcheck.resolve_now("no.such.invalid") is None
 
 
-def test_a_host_that_no_name_server_could_know() -> None:
-    finding = judge_address("https://" + "ก" * 70 + ".th/")
+@pytest.mark.parametrize("url", ["https://" + "ก" * 70 + ".th/", "https://x.go.th/\ud800"])
+def test_an_address_that_cannot_be_asked_for(url: str) -> None:
+    finding = judge_address(url)
     assert finding
     assert finding.verdict is Verdict.INVALID
 
