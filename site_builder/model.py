@@ -137,7 +137,8 @@ class Period(_Frozen):
     def _read(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
-        fiscal_year = (info.context or {}).get("fiscal_year", thai.FIRST_YEAR)
+        # "ไตรมาส ๑" means nothing without the report's year: whoever forgets it must hear of it.
+        fiscal_year = (info.context or {})["fiscal_year"]
         try:
             reading = thai.read_period(value, fiscal_year)
         except thai.UnreadablePeriod as error:

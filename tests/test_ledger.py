@@ -61,15 +61,10 @@ def test_writing_and_reading_give_the_same_ledger(
     assert write_ledger(read_ledger(text)) == text
 
 
-@given(FINDINGS, st.randoms(use_true_random=False))
-def test_the_text_does_not_depend_on_the_order_of_the_checks(
-    findings: list[Finding], random: object
-) -> None:
-    shuffled = list(findings)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert write_ledger(enter(Ledger(), shuffled, START)) == write_ledger(
-        enter(Ledger(), findings, START)
-    )
+@given(FINDINGS)
+def test_the_text_does_not_depend_on_the_order_of_the_checks(findings: list[Finding]) -> None:
+    texts = {write_ledger(enter(Ledger(), run, START)) for run in (findings, findings[::-1])}
+    assert len(texts) == 1
 
 
 def test_the_text_is_a_small_diff() -> None:
@@ -125,7 +120,7 @@ def test_another_verdict_begins_anew() -> None:
     assert entry.shown_verdict is Verdict.TEMPORARY
 
 
-@pytest.mark.parametrize("verdict", set(Verdict) - {Verdict.BROKEN})
+@pytest.mark.parametrize("verdict", sorted(set(Verdict) - {Verdict.BROKEN}))
 def test_only_broken_waits_for_its_streak(verdict: Verdict) -> None:
     entry = checked((0, verdict))
     assert entry.shown_verdict is verdict
