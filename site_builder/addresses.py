@@ -16,7 +16,10 @@ CONTACT_SCHEMES = frozenset({"mailto", "tel", "line", "ftp"})
 
 Fault = Literal["empty", "space", "control", "no-scheme", "malformed", "scheme", "credentials"]
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200b-\u200f\u202a-\u202e]")
+# Control characters, line separators, what has no width or turns the text around, half surrogates.
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200b-\u200f\u202a-\u202e\ud800-\udfff]"
+)
 _HOST = re.compile(r"[^\s\x00-\x20!\"#$%&'()*+,/:;<=>?@\[\\\]^`{|}~\x7f]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -53,10 +56,9 @@ def _fault(url: str) -> Fault | None:
     scheme = _SCHEME.match(url)
     if scheme is None:
         return "no-scheme"
-    if (name := scheme[1].lower()) in CONTACT_SCHEMES:
-        return None
+    name = scheme[1].lower()
     # "www.x.go.th:8080/a" reads as a scheme; a dot in it says that it is a host.
-    if name not in CHECKED_SCHEMES:
+    if name not in CHECKED_SCHEMES | CONTACT_SCHEMES:
         return "no-scheme" if "." in name else "scheme"
     try:
         parts = urlsplit(url)
@@ -65,6 +67,8 @@ def _fault(url: str) -> Fault | None:
         return "malformed"
     if parts.username is not None or parts.password is not None:
         return "credentials"
+    if name in CONTACT_SCHEMES:
+        return None
     return None if host and _is_host(host, parts) else "malformed"
 
 
