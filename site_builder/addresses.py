@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
@@ -28,6 +29,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 # RFC 6052: an IPv4 address wrapped so that a NAT64 gateway unwraps it.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# RFC 8215 (local NAT64), RFC 4291 (IPv4-compatible, given up), RFC 2765 (IPv4-translated): no
+# document of the public internet stands there, whatever the Python at hand says of them.
+_NEVER_PUBLIC = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +77,23 @@ def _fault(url: str) -> Fault | None:
 
 
 def _is_host(host: str, parts: SplitResult) -> bool:
-    if "[" in parts.netloc:
-        return True  # urlsplit has checked the IPv6 form
+    if "[" in parts.netloc or "]" in parts.netloc:
+        # urlsplit has checked what stands in the brackets, not what stands around them.
+        return re.fullmatch(r"\[[^\[\]]+\](:\d*)?", parts.netloc) is not None
     labels = host.removesuffix(".").split(".")
     return all(label and _HOST.fullmatch(label) for label in labels)
 
 
 def host_of(url: str) -> str:
     """The host of a publishable http(s) address, in lower case, without a trailing dot."""
-    return (urlsplit(url).hostname or "").removesuffix(".")
+    host = urlsplit(url).hostname or ""
+    # Name servers are asked for what IDNA makes of a host: full-width digits are digits.
+    return (
+        unicodedata.normalize("NFKC", host)
+        .replace("。", ".")
+        .replace("\u00ad", "")
+        .removesuffix(".")
+    )
 
 
 def literal_address(host: str) -> Address | None:
@@ -96,7 +108,8 @@ def literal_address(host: str) -> Address | None:
     if not re.fullmatch(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}", host, re.IGNORECASE):
         return None
     try:
-        return ipaddress.IPv4Address(socket.inet_aton(host))
+        # Browsers read a bare "0x" as zero; inet_aton refuses it.
+        return ipaddress.IPv4Address(socket.inet_aton(re.sub(r"0x(?=\.|$)", "0", host)))
     except OSError:
         return None
 
@@ -104,6 +117,8 @@ def literal_address(host: str) -> Address | None:
 def is_public(address: Address) -> bool:
     """Whether the whole internet can reach this address; wrapped IPv4 is unwrapped first."""
     if isinstance(address, ipaddress.IPv6Address):
+        if any(address in network for network in _NEVER_PUBLIC):
+            return False
         if address.ipv4_mapped:
             return is_public(address.ipv4_mapped)
         if address in _NAT64:

@@ -94,7 +94,7 @@ def _as_row(measure: Measure, indicator_name: str) -> dict[str, object]:
         "period": measure.period.text,
         "period_start": measure.period.start,
         "period_end": measure.period.end,
-        "evidence_titles": "\n".join(proof.title for proof in measure.evidence),
+        "evidence_titles": "\n".join(" ".join(proof.title.split()) for proof in measure.evidence),
         "evidence_urls": "\n".join(proof.url for proof in measure.evidence),
         "status": measure.status,
         "budget": measure.budget,

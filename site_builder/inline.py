@@ -79,8 +79,9 @@ def _pieces(text: str) -> Iterator[Piece]:
                 yield Piece("break", "\n")
             else:
                 words.append(" ")
-        elif token.markup and href is None:
-            yield Piece("mark", token.markup)
+        elif token.tag in {"em", "strong"} and href is None:
+            # As HTML: Python-Markdown reads a row of stars otherwise than CommonMark does.
+            yield Piece("mark", f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
 
 
 # Python-Markdown marks its own places with U+0002 and U+0003; other controls have no look at all.
@@ -102,11 +103,10 @@ def plain(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Words that stay what they are in any Markdown or HTML around them."""
+    """Words that stay what they are, on one line, in any Markdown or HTML around them."""
+    line = re.sub(r"\s", " ", _visible(text))
     # Numbered entities survive table splitting, code spans and every extension alike.
-    return re.sub(
-        r"[\\`*_{}\[\]<>|~^=$&\"!#+]", lambda found: f"&#{ord(found[0])};", _visible(text)
-    )
+    return re.sub(r"[\\`*_{}\[\]<>|~^=$&\"!#+]", lambda found: f"&#{ord(found[0])};", line)
 
 
 def to_markdown(text: str, render_link: RenderLink) -> str:
@@ -121,7 +121,7 @@ def _render(piece: Piece, render_link: RenderLink) -> str:
     if piece.kind == "break":
         return "<br>"
     if piece.link is None:
-        return escape(re.sub(r"\s", " ", piece.text))
+        return escape(piece.text)
     attributes = render_link(piece.link)
     if attributes is None:
         return escape(piece.text)

@@ -95,6 +95,8 @@ def read_ledger(text: str) -> Ledger:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise DamagedLedgerError(f"{where}: {first['msg']}") from error
+    except (ValueError, RecursionError) as error:  # a number or a nesting beyond all bounds
+        raise DamagedLedgerError(str(error)) from error
     if ledger.version > VERSION:
         raise DamagedLedgerError(f"version {ledger.version} > {VERSION}")
     return ledger

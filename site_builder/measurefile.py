@@ -321,6 +321,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return problem("key-missing", content.source.place_of(*path[:-1]), **known, **labels)
     if what == "period":
         return _period_problem(ctx, place)
+    if what == "indicator-repeated":
+        return problem(what, place, value=ctx["value"])
     if what in {"url-invalid", "url-unsafe"}:
         return _url_problem(what, ctx, place, in_text=key != "url")
     if details["input"] == "":

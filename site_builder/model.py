@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -65,13 +65,9 @@ def _as_number(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = thai.to_arabic(value).replace(",", "").strip()
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise PydanticCustomError("value-not-number", "not a number") from None
-    if not number.is_finite() or abs(number) >= 10**15:
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,9})?", text):
         raise PydanticCustomError("value-not-number", "not a number")
-    return number
+    return Decimal(text)
 
 
 def _as_whole_number(value: object) -> object:
@@ -305,6 +301,14 @@ class IndicatorSet(_Frozen):
 
     from_fiscal_year: WholeNumber
     indicators: tuple[Indicator, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        numbers = [indicator.number for indicator in self.indicators]
+        for number in numbers:
+            if numbers.count(number) > 1:
+                raise PydanticCustomError("indicator-repeated", "twice", {"value": number})
+        return self
 
 
 def _as_yes_no(value: object) -> object:

@@ -5,6 +5,7 @@ A site engine that silently skips the plugin builds green and loses every table;
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,13 +42,15 @@ def _year(site: Path, disclosure: Disclosure, report: Report) -> Iterator[Proble
     if page is None:
         yield problem("site-page-missing", _place(site, path))
         return
-    rows = [_cells(row) for row in page.select("table tbody tr")]
+    rows = Counter(_cells(row) for row in page.select("table tbody tr"))
     for measure in report.in_table_order():
-        if _row(disclosure, report, measure) not in rows:
+        row = _row(disclosure, report, measure)
+        rows[row] -= 1
+        if rows[row] < 0:
             yield problem("site-row-missing", _place(site, path), measure=measure.id)
 
 
-def _row(disclosure: Disclosure, report: Report, measure: Measure) -> list[str]:
+def _row(disclosure: Disclosure, report: Report, measure: Measure) -> tuple[str, ...]:
     """The seven cells that a reader should see, white space aside."""
     cells = []
     for name in OFFICIAL_COLUMNS:
@@ -62,11 +65,12 @@ def _row(disclosure: Disclosure, report: Report, measure: Measure) -> list[str]:
         else:
             texts = (value,) if isinstance(value, str) else value
             cells.append("".join(inline.plain(text) for text in texts))
-    return [_squeezed(cell) for cell in cells]
+    return tuple(_squeezed(cell) for cell in cells)
 
 
-def _cells(row: Tag) -> list[str]:
-    return [_squeezed(cell.get_text()) for cell in row.find_all(["th", "td"], recursive=False)]
+def _cells(row: Tag) -> tuple[str, ...]:
+    cells = row.find_all(["th", "td"], recursive=False)
+    return tuple(_squeezed(cell.get_text()) for cell in cells)
 
 
 def _squeezed(text: str) -> str:
@@ -92,11 +96,18 @@ def _indicators(site: Path, disclosure: Disclosure, report: Report) -> Iterator[
 def _evidence(
     disclosure: Disclosure, measure: Measure, heading: Tag, place: Place
 ) -> Iterator[Problem]:
-    section = list(_section(heading))
-    links = {str(a.get("href")) for part in section for a in part.find_all("a")}
-    text = " ".join(part.get_text() for part in section)
+    items = [item for part in _section(heading) for item in part.find_all("li")]
+    shown = Counter(_squeezed(item.get_text()) for item in items)
+    linked = Counter(
+        (_squeezed(a.get_text()), a.get("href")) for i in items for a in i.find_all("a")
+    )
     for proof in measure.evidence:
-        there = proof.url in links if disclosure.is_link(proof.url) else proof.url in text
+        title = _squeezed(proof.title)
+        if disclosure.is_link(proof.url):
+            linked[title, proof.url] -= 1
+            there = linked[title, proof.url] >= 0
+        else:
+            there = any(text.startswith(f"{title}({_squeezed(proof.url)})") for text in shown)
         if not there:
             yield problem("site-evidence-missing", place, measure=measure.id, url=proof.url)
 

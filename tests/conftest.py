@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from site_builder.folder import read_folder
 from site_builder.model import Disclosure
@@ -15,6 +16,9 @@ ROOT = Path(__file__).parent.parent
 
 # Material announces the end of MkDocs 1 at each build; the lock holds MkDocs below 2.
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+# A busy machine is no defect: speed is measured in benchmarks, never in a test.
+settings.register_profile("prongsai", deadline=None)
+settings.load_profile("prongsai")
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ REFUSED = {
     "https://x.go.th/\u202efdp.a": "control",
     "https://x.go.th/\ufeff": "control",
     "https://x.go.th/\x9b": "control",
+    "https://x.go.th/\ud800": "control",  # half a surrogate pair
     "java\tscript:alert(1)": "control",
     "\x01javascript:alert(1)": "control",
     "javascript\u200b:alert(1)": "control",
@@ -57,6 +58,7 @@ REFUSED = {
     "https://u:p@x.go.th/": "credentials",
     "https://u@x.go.th/": "credentials",
     "https://@x.go.th/": "credentials",
+    "ftp://u:p@x.go.th/a.pdf": "credentials",
     "https://x.go.th\\@evil.example/": "credentials",
     "http://[foo": "malformed",
     "http://[::1": "malformed",
@@ -209,3 +211,25 @@ def test_a_wrapped_address_is_as_public_as_what_it_wraps(address: ipaddress.IPv4
 @pytest.mark.parametrize("host", ["x.go.th", "1.x", "1.2.3.4.5", "0x7g.1", "", "::g", "๑๒๗.1"])
 def test_a_name_is_no_literal_address(host: str) -> None:
     assert literal_address(host) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://１２７.0.0.1/",
+        "http://127。0。0。1/",
+        "http://localhost。/",
+        "http://127.0.0.1\u00ad/",
+        "http://[64:ff9b:1::a00:1]/",
+        "http://[::127.0.0.1]/",
+        "http://[::ffff:0:127.0.0.1]/",
+        "http://0x7f.0x.0x.1/",
+    ],
+)
+def test_disguised_inner_hosts_are_not_public(url: str) -> None:
+    assert not names_public_host(url)
+
+
+@pytest.mark.parametrize("url", ["http://[::1]x/", "http://x[::1]/"])
+def test_text_around_brackets_is_malformed(url: str) -> None:
+    assert refusal(url) is not None

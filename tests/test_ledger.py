@@ -200,3 +200,9 @@ def test_a_cut_off_ledger_is_damaged(data: st.DataObject) -> None:
     text = write_ledger(enter(Ledger(), [Finding(URL, Verdict.OK)], START)).rstrip()
     with pytest.raises(DamagedLedgerError):
         read_ledger(text[: data.draw(st.integers(0, len(text) - 1))])
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"version": ' + "9" * 5000 + "}"])
+def test_damage_beyond_all_bounds_is_damage(text: str) -> None:
+    with pytest.raises(DamagedLedgerError):
+        read_ledger(text)

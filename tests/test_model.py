@@ -65,7 +65,7 @@ def test_no_budget_is_an_answer(written: str, meant: object) -> None:
     assert measure().budget is None
 
 
-@pytest.mark.parametrize("written", ["nan", "Infinity", "1e999", "สิบ", ""])
+@pytest.mark.parametrize("written", ["nan", "Infinity", "1e3", "-5", "สิบ", ""])
 def test_a_budget_is_a_number(written: str) -> None:
     with pytest.raises(ValidationError):
         measure(budget=written)

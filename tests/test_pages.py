@@ -122,6 +122,25 @@ def test_specials_are_shown_as_written(disclosure: Disclosure, text: str) -> Non
     assert not cells[6].find_all(True)
 
 
+@pytest.mark.parametrize("text", ["***0*0*", "*.*a**", "***ก***", "**ก** *ข*", "_ก_ __ข__"])
+def test_stars_read_as_commonmark_reads_them(disclosure: Disclosure, text: str) -> None:
+    cells = row(with_measure(disclosure, outcome=text))
+    assert cells[6].get_text() == inline.plain(text)
+
+
+def test_a_line_break_anywhere_leaves_the_row_whole(disclosure: Disclosure) -> None:
+    made = with_measure(
+        disclosure,
+        period="๑ ต.ค. ๖๗\n๑ พ.ย. ๖๗",
+        responsible_unit="ก\n\nข",
+        evidence=[{"title": "ก\n\nข", "url": "https://x.go.th/"}],
+    )
+    assert row(made)[3].get_text(" ").split() == ["ก", "ข"]
+    report = made.reports[0]
+    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit))
+    assert page.find("a", href="https://x.go.th/").get_text() == "ก  ข"
+
+
 def test_several_bullets_are_a_list_and_newlines_are_line_breaks(disclosure: Disclosure) -> None:
     cells = row(with_measure(disclosure, method=["ก", "ข"], outcome="ก\nข"))
     assert [item.get_text() for item in cells[2].find_all("li")] == ["ก", "ข"]
