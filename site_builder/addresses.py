@@ -134,4 +134,6 @@ def names_public_host(url: str) -> bool:
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return False
     literal = literal_address(host)
+    if literal is None and "." not in host:
+        return False  # a name without a dot is one of the office's own network
     return literal is None or is_public(literal)

@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 problems or broken links, 2 wrong usage, 3 could not run.
 from __future__ import annotations
 
 import ipaddress
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from site_builder import addresses, folder, ledger, linkcheck, pages, publication, sitecheck
 from site_builder.model import Disclosure
 from site_builder.problems import Language, Problem, errors_of
+from site_builder.publication import STYLE_SHEET
 from site_builder.verdicts import TO_MEND, Verdict, words_for
 
 PROBLEMS_FOUND = 1
@@ -118,6 +120,8 @@ def export(target: Path, content: Path, measures: Path, lang: Language) -> None:
 
     The engine needs Markdown tables and attribute lists (`attr_list`).
     """
+    if refused := _not_a_place_to_export(target, content, measures):
+        raise click.BadParameter(refused, param_hint="--to")
     disclosure = _publishable(measures, lang)
     own = {
         path.relative_to(content).as_posix(): path.read_bytes()
@@ -132,6 +136,20 @@ def export(target: Path, content: Path, measures: Path, lang: Language) -> None:
     except OSError as error:
         _could_not_run(f"{target}: {error.strerror}")
     click.echo({"th": "เขียนแล้ว", "en": "written"}[lang] + f" {len(files)}: {target}")
+
+
+def _not_a_place_to_export(target: Path, content: Path, measures: Path) -> str | None:
+    """Why exporting there would harm what people wrote; None where it would not."""
+    place = target.resolve()
+    for source in (content.resolve(), measures.resolve(), Path.cwd()):
+        if place == source or place in source.parents:
+            return f"{target}: ที่นี่มีไฟล์ต้นฉบับ เลือกโฟลเดอร์อื่น / holds sources, choose another"
+    for source in (content.resolve(), measures.resolve()):
+        if source in place.parents:
+            return f"{target}: อยู่ในโฟลเดอร์ต้นฉบับ / lies inside the sources, choose another"
+    if target.is_dir() and any(target.iterdir()) and not (target / STYLE_SHEET).is_file():
+        return f"{target}: มีไฟล์อื่นอยู่แล้ว เลือกโฟลเดอร์ว่าง / is not empty and no earlier export"
+    return None
 
 
 def _publishable(measures: Path, lang: Language) -> Disclosure:
@@ -170,6 +188,8 @@ def verify_links(
     if site is not None:
         _verify_site(site, lang)
         return
+    # A polite stop of CI cleans up after LinkChecker like Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     disclosure = _linked(measures, lang)
     kept_at = measures / folder.LEDGER
     uses = pages.link_uses(disclosure)
@@ -180,6 +200,8 @@ def verify_links(
             )
         except linkcheck.CouldNotRunError as error:
             _could_not_run(str(error))
+        except KeyboardInterrupt:
+            _could_not_run(_STOPPED[lang])
     kept = ledger.enter(disclosure.ledger, findings, datetime.now(UTC))
     try:
         folder.write_files(measures, {folder.LEDGER: ledger.write_ledger(kept).encode()})
@@ -193,6 +215,9 @@ def verify_links(
     click.echo(_verify_summary(findings, lang, kept_at))
     if any(finding.verdict in TO_MEND for finding in findings):
         sys.exit(PROBLEMS_FOUND)
+
+
+_STOPPED = {"th": "หยุดกลางคัน บันทึกผลเดิมยังอยู่ครบ", "en": "stopped; the ledger is as it was"}
 
 
 def _linked(measures: Path, lang: Language) -> Disclosure:
@@ -217,7 +242,7 @@ def _places(disclosure: Disclosure) -> dict[str, list[tuple[str, str]]]:
 def _described(finding: ledger.Finding, lang: Language) -> str:
     words = words_for(finding.verdict)
     told = words.th if lang == "th" else words.en
-    details = [str(finding.status or ""), finding.note or ""]
+    details = [str(finding.status or ""), (finding.note or "")[:80]]
     if finding.final_url and finding.final_url != finding.url:
         details.append(f"→ {finding.final_url}")
     detail = " ".join(filter(None, details))
@@ -236,6 +261,8 @@ def _verify_summary(findings: Sequence[ledger.Finding], lang: Language, kept_at:
 
 
 def _verify_site(site: Path, lang: Language) -> None:
+    if not (site / "index.html").is_file():
+        _could_not_run(f"{site}: ยังไม่มีเว็บไซต์ที่สร้าง / no built site here: make site")
     try:
         faults = linkcheck.check_site(site)
     except linkcheck.CouldNotRunError as error:

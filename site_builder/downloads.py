@@ -77,8 +77,17 @@ def measures_csv(report: Report) -> bytes:
     writer.writeheader()
     names = {indicator.number: indicator.name for indicator in report.indicators}
     for measure in report.in_table_order():
-        writer.writerow(_as_row(measure, names[measure.indicator]))
+        row = _as_row(measure, names[measure.indicator])
+        writer.writerow({name: _no_formula(value) for name, value in row.items()})
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _no_formula(value: object) -> object:
+    """A text that a spreadsheet would run as a formula gets the apostrophe that stops it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _as_row(measure: Measure, indicator_name: str) -> dict[str, object]:

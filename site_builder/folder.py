@@ -83,8 +83,7 @@ class _FolderReader:
                 and path.suffix.lower() in {".yml", ".yaml"}
                 and (path.name not in {"agency.yaml", "indicators.yaml"})
             ):
-                example = "measures/2568/03-no-gift-policy.yaml"
-                self._report("file-extension", self._name / path.name, example=example)
+                self._report("file-stray", self._name / path.name)
 
     def _indicators(self) -> IndicatorList:
         if (self._folder / "indicators.yaml").exists():
@@ -126,11 +125,14 @@ class _FolderReader:
         seen: set[str] = set()
         for file in sorted(path.iterdir()):
             name = self._name / path.name / file.name
-            if file.name == "report.yaml" or file.name.startswith((".", "_")) or file.is_dir():
+            if file.name == "report.yaml" or file.name.startswith((".", "_")):
+                continue
+            if file.is_dir():
+                self._report("folder-inside-year", name)
                 continue
             if file.suffix != ".yaml":
                 if file.suffix.lower() in {".yml", ".yaml", ".txt"}:
-                    example = name.with_suffix(".yaml").name
+                    example = f"{name.name.partition('.')[0]}.yaml"
                     self._report("file-extension", name, example=example)
                 continue
             if not _ID.fullmatch(file.stem) or file.stem.lower() in seen:
@@ -178,6 +180,9 @@ class _FolderReader:
 
     def _bytes(self, file: Path, name: PurePosixPath) -> bytes | None:
         try:
+            if not file.is_file():  # a pipe or a device would never end
+                self._report("file-unreadable", name, cause="not a file")
+                return None
             with file.open("rb") as stream:
                 # One byte over the limit is enough to see that a file is too large.
                 return stream.read(measurefile.LIMIT + 1)

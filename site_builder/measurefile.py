@@ -37,7 +37,7 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same answers
             Composer.__init__(self)
 
 
-LIMIT = 256 * 1024
+LIMIT = 64 * 1024
 """Bytes: the largest file that is read. The longest measure seen has 4 kB."""
 _DEPTH_LIMIT = 20
 
@@ -101,7 +101,7 @@ def _too_deep(text: str) -> bool:
     deepest_line = max(
         (len(line) - len(line.lstrip(" -?")) for line in text.splitlines()), default=0
     )
-    return opened > LIMIT // 64 or deepest_line > 40 * _DEPTH_LIMIT
+    return opened > 1000 or deepest_line > 40 * _DEPTH_LIMIT
 
 
 def _encoding_problem(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
@@ -126,7 +126,10 @@ def _is_thai(data: bytes) -> bool:
     return sum("\u0e00" <= char <= "\u0e7f" for char in high) > len(high) // 2
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Controls, and the marks that turn the direction of a text around.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def _control_character(text: str, file: str) -> Problem | None:
@@ -168,6 +171,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         return problem("yaml-tab", Place(file, line + 1, (tab if tab >= 0 else column) + 1))
     if "cannot start any token" in said or "directive" in said:
         return problem("yaml-special-start", place, character=written[column : column + 1])
+    if "mapping values are not allowed" in said and (above := _line_without_colon(lines, line)):
+        return problem("yaml-colon-missing", Place(file, above, 1))
     for words, code, where in (
         (("mapping values are not allowed",), "yaml-colon-in-text", place),
         (("simple key", "could not find expected ':'"), "yaml-colon-missing", began),
@@ -180,6 +185,13 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         if any(word in said for word in words):
             return problem(code, where)
     return problem("yaml-syntax", place, cause=cause)
+
+
+def _line_without_colon(lines: list[str], at: int) -> int | None:
+    """The number of the line above, where it lacks the colon that this line has just one of."""
+    if at == 0 or lines[at].count(":") != 1 or ":" in lines[at - 1]:
+        return None
+    return at if re.match(r"[^\s#-]", lines[at - 1]) else None
 
 
 class _NodeReader:
@@ -207,6 +219,8 @@ class _NodeReader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        if found := _CONTROL.search(node.value):  # written as an escape, such as "\\e"
+            self._report("yaml-control-character", place, character=f"U+{ord(found[0]):04X}")
         return str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
@@ -321,8 +335,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return problem("key-missing", content.source.place_of(*path[:-1]), **known, **labels)
     if what == "period":
         return _period_problem(ctx, place)
-    if what == "indicator-repeated":
-        return problem(what, place, value=ctx["value"])
+    if what in {"indicator-repeated", "bullet-from-word"}:
+        return problem(what, place, **ctx)
     if what in {"url-invalid", "url-unsafe"}:
         return _url_problem(what, ctx, place, in_text=key != "url")
     if details["input"] == "":

@@ -57,6 +57,8 @@ def _as_lines(value: object) -> object:
 def _not_blank(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("value-empty", "empty")
+    if bullet := re.match(r"\s*([•●▪◦‣])", value):
+        raise PydanticCustomError("bullet-from-word", "bullet", {"character": bullet[1]})
     return value
 
 
@@ -88,6 +90,12 @@ def _publishable(value: str) -> str:
     return value
 
 
+def _fetchable(value: str) -> str:
+    if not is_checkable(value):
+        raise PydanticCustomError("url-invalid", "refused", {"fault": "scheme", "value": value})
+    return value
+
+
 def _texts_publishable(value: tuple[str, ...]) -> tuple[str, ...]:
     for text in value:
         for link in inline.links(text):
@@ -107,7 +115,8 @@ WholeNumber = Annotated[int, BeforeValidator(_as_whole_number)]
 Number = Annotated[Decimal, BeforeValidator(_as_number)]
 Budget = Annotated[Literal["none"] | Decimal, BeforeValidator(_as_budget)]
 """Baht; `none` says that no budget was used, which is an answer and not a blank."""
-Url = Annotated[Line, AfterValidator(_publishable)]
+Url = Annotated[Line, AfterValidator(_publishable), AfterValidator(_fetchable)]
+"""An http(s) address: what is offered as proof can be fetched and checked."""
 
 
 class Period(_Frozen):

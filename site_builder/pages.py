@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -63,6 +64,11 @@ def indicator_title(indicator: Indicator, agency: Agency) -> str:
     """An indicator as the official table names it."""
     number = thai.in_digits(indicator.number, agency.digits)
     return f"ตัวชี้วัดที่ {number} {indicator.name}"
+
+
+def menu_title(text: str) -> str:
+    """A title on one line, safe in menus: themes print titles as HTML."""
+    return html.escape(" ".join(text.split()), quote=False)
 
 
 def link_uses(disclosure: Disclosure) -> tuple[LinkUse, ...]:
@@ -500,8 +506,8 @@ def column_meanings() -> dict[str, str]:
 
 
 def _page(title: str, body: Sequence[str], hide: Sequence[str] = ()) -> str:
-    quoted = title.replace('"', "'")
-    lines = ["---", f'title: "{quoted}"']
+    # A JSON string is a YAML string whatever stands in it.
+    lines = ["---", f"title: {json.dumps(menu_title(title), ensure_ascii=False)}"]
     if hide:
         lines += ["hide:", *(f"  - {part}" for part in hide)]
     return "\n".join([*lines, "---", ""]) + "\n" + "\n\n".join(body) + "\n"

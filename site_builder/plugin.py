@@ -42,6 +42,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Begin as a build; `on_startup` tells a preview."""
         self._preview = False
         self._problems: Sequence[Problem] = ()
+        self._reading = folder.Reading(None, ())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
         """Keep the plugin object between the rebuilds of a preview."""
@@ -59,10 +60,14 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the data; stop a build where it has errors, before MkDocs empties the site."""
+        self._reading = folder.read_folder(self._folder(config))
+        self._report(self._reading)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated files; stop a build where the data has errors."""
-        reading = folder.read_folder(self._folder(config))
-        self._report(reading)
+        """Add the generated files."""
+        reading = self._reading
         own_home = files.get_file_from_path(publication.HOME)
         if reading.disclosure is None:
             if own_home is None:

@@ -22,7 +22,9 @@ class Place:
 
     def __str__(self) -> str:
         """The form that editors make clickable: `file:line:column`."""
-        return f"{self.file}:{self.line}:{self.column}"
+        # A file's name may hold anything; a message stays one line.
+        file = "".join(char if char.isprintable() else "?" for char in self.file)
+        return f"{file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,16 @@ CATALOGUE: dict[str, Kind] = {
         "the file name must end in .yaml to be read",
         "{example}",
     ),
+    "file-stray": _error(
+        "ไฟล์นี้อยู่ผิดที่จึงไม่ถูกอ่าน — ไฟล์มาตรการต้องอยู่ในโฟลเดอร์ของปี",
+        "this file is in the wrong place and is not read; measures live in their year's folder",
+        "measures/2568/03-no-gift-policy.yaml",
+    ),
+    "folder-inside-year": _error(
+        "ไฟล์ในโฟลเดอร์ย่อยนี้ไม่ถูกอ่าน — ย้ายไฟล์มาตรการออกมาไว้ในโฟลเดอร์ของปีโดยตรง",
+        "files in this sub-folder are not read; move them up into the year's folder",
+        "measures/2568/03-no-gift-policy.yaml",
+    ),
     "file-name": _error(
         "ชื่อไฟล์เป็นที่อยู่ถาวรของมาตรการ ใช้ได้เฉพาะ a-z 0-9 และ - และต้องไม่ซ้ำกัน",
         "the file name is the measure's permanent address: only a-z, 0-9 and -, no two alike",
@@ -176,6 +188,11 @@ CATALOGUE: dict[str, Kind] = {
     "yaml-depth": _error("ซ้อนกันลึกเกินไป", "nested too deeply"),
     "file-empty": _error("ไฟล์ว่าง", "the file is empty", "{example}"),
     # Keys and values
+    "bullet-from-word": _error(
+        'ข้อความขึ้นต้นด้วย "{character}" ที่ติดมาจาก Word — ใช้ "- " ขึ้นต้นแต่ละรายการแทน',
+        'the text begins with "{character}", pasted from Word; begin each item with "- "',
+        "  - ข้อความ",
+    ),
     "key-unknown": _error(
         'ไม่รู้จักช่อง "{key}"{nearest_th}', 'unknown key "{key}"{nearest_en}', "{example}"
     ),

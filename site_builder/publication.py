@@ -74,10 +74,14 @@ def _nav(disclosure: Disclosure) -> tuple[Any, ...]:
     agency = disclosure.agency
     years = [
         {
-            pages.year_title(report, agency): [
+            pages.menu_title(pages.year_title(report, agency)): [
                 pages.year_path(report),
                 *(
-                    {pages.indicator_title(i, agency): pages.indicator_path(report, i)}
+                    {
+                        pages.menu_title(pages.indicator_title(i, agency)): pages.indicator_path(
+                            report, i
+                        )
+                    }
                     for i in report.indicators
                 ),
             ]

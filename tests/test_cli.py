@@ -107,6 +107,20 @@ def test_export_stops_at_errors_and_writes_nothing(run, office: Path) -> None:  
     assert not (office / "out").exists()
 
 
+@pytest.mark.parametrize("target", ["content", "measures", ".", "content/out", "..", "full"])
+def test_export_never_writes_over_what_people_wrote(run, office: Path, target: str) -> None:  # noqa: ANN001
+    (office / "full").mkdir()
+    (office / "full/own.txt").write_text("x")
+    before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file()}
+    assert run("export", "--to", target).exit_code == 2
+    assert {path: path.read_bytes() for path in office.rglob("*") if path.is_file()} == before
+
+
+def test_export_can_be_repeated(run) -> None:  # noqa: ANN001
+    assert run("export", "--to", "out").exit_code == 0
+    assert run("export", "--to", "out").exit_code == 0
+
+
 def test_export_into_a_file_is_3(run, office: Path) -> None:  # noqa: ANN001
     (office / "blocked").write_text("x")
     assert run("export", "--to", "blocked/deeper").exit_code == 3
@@ -209,6 +223,11 @@ def test_verify_links_stops_at_errors_of_the_data(run, office: Path) -> None:  #
     rewrite(office / THIRD, "indicator: 3", "indicator: x")
     assert run("verify-links").exit_code == 1
     assert not (office / "measures/links.json").exists()
+
+
+def test_verify_site_without_a_site_could_not_run(run, office: Path) -> None:  # noqa: ANN001
+    (office / "empty").mkdir()
+    assert run("verify-links", "--site", "empty").exit_code == 3
 
 
 def test_verify_site_finds_a_broken_page_and_anchor(run, office: Path) -> None:  # noqa: ANN001

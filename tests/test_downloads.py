@@ -200,8 +200,16 @@ def test_json_keeps_every_character(unit: str, titles: list[str]) -> None:
 def test_csv_keeps_words_separators_and_quotes(texts: list[str], unit: str) -> None:
     (row,) = as_csv(measure(outcome=texts, responsible_unit=unit))
     assert None not in row
-    assert row["responsible_unit"] == unit
-    assert "".join(row["outcome"].split()) == "".join("".join(texts).split())
+    assert row["responsible_unit"].removeprefix("'") == unit.removeprefix("'")
+    words = "".join("".join(texts).split()).removeprefix("'")
+    assert "".join(row["outcome"].removeprefix("'").split()) == words
+
+
+@pytest.mark.parametrize("text", ["=cmd|x!A0", "+1", "-1", "@SUM(1)"])
+def test_csv_holds_no_formula_and_json_the_very_words(text: str) -> None:
+    (row,) = as_csv(measure(outcome=text, responsible_unit=text))
+    assert row["outcome"] == row["responsible_unit"] == f"'{text}"
+    assert as_json(measure(outcome=text))["measures"][0]["outcome"] == [text]
 
 
 def test_an_empty_year_is_a_file_too() -> None:

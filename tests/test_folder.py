@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def test_a_broken_file_never_hides_the_problems_of_the_others(office: Path) -> N
         ("measures/2568/11-x.yaml.txt", "file-extension"),
         ("measures/๒๕๖๘/x.yaml", "year-folder"),
         ("measures/2025/x.yaml", "year-folder"),
-        ("measures/11-x.yaml", "file-extension"),
+        ("measures/11-x.yaml", "file-stray"),
+        ("measures/2568/2568/x.yaml", "folder-inside-year"),
     ],
 )
 def test_a_file_that_would_be_overlooked_is_named(office: Path, name: str, code: str) -> None:
@@ -58,6 +60,20 @@ def test_a_file_that_would_be_overlooked_is_named(office: Path, name: str, code:
 def test_a_file_name_must_be_a_permanent_address(office: Path, stem: str) -> None:
     (office / FIRST).rename(office / f"measures/2568/{stem}.yaml")
     assert "file-name" in {code for _, code in codes(office)}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX")
+def test_a_pipe_does_not_hang_the_reader(office: Path) -> None:
+    os.mkfifo(office / "measures/2568/13-pipe.yaml")
+    assert ("measures/2568/13-pipe.yaml", "file-unreadable") in codes(office)
+
+
+def test_an_indicator_given_twice_is_named(office: Path) -> None:
+    one = "{number: 1, name: ก, name_en: A, instrument: IIT}"
+    (office / "measures/indicators.yaml").write_text(
+        f"indicator_sets:\n- from_fiscal_year: 2561\n  indicators: [{one}, {one}]\n", "utf-8"
+    )
+    assert ("measures/indicators.yaml", "indicator-repeated") in codes(office)
 
 
 def test_missing_files_are_named(tmp_path: Path) -> None:

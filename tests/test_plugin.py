@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+import site_builder
+
 from .conftest import rewrite
 
 THIRD = "measures/2568/03-no-gift-policy.yaml"
@@ -134,6 +136,25 @@ def test_a_build_opens_no_connection(office: Path) -> None:
     )
     done = mkdocs(office, "build", PYTHONPATH=str(office))
     assert done.returncode == 0, done.stderr
+
+
+def test_a_failed_build_leaves_the_last_good_site(office: Path) -> None:
+    assert mkdocs(office, "build").returncode == 0
+    rewrite(office / THIRD, "indicator: 3", "indicator: x")
+    assert mkdocs(office, "build").returncode == 1
+    assert (office / "site/2568/index.html").is_file()
+
+
+def test_names_of_indicators_cannot_carry_html_into_the_menu(office: Path) -> None:
+    shipped = Path(site_builder.__file__).parent / "data/indicators.yaml"
+    text = shipped.read_text("utf-8")
+    nasty = '"x: \\"\\n---\\ntitle: y\\n---\\n<script>alert(7)</script>\\\\"'
+    own = text.replace("name: การใช้อำนาจ", f"name: {nasty}")
+    (office / "measures/indicators.yaml").write_text(own, "utf-8")
+    done = mkdocs(office, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    for path in (office / "site").rglob("*.html"):
+        assert "<script>alert" not in path.read_text("utf-8"), path
 
 
 def test_an_own_page_gives_way_with_a_warning(office: Path) -> None:
