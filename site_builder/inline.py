@@ -112,7 +112,8 @@ def escape(text: str) -> str:
 def to_markdown(text: str, render_link: RenderLink) -> str:
     """The text as one line of Markdown that is safe in a table cell, a list item or a heading."""
     parts = [_render(piece, render_link) for piece in pieces(text)]
-    return _not_a_block("".join(parts).strip())
+    # An empty list item under a line of text would make a heading of that line.
+    return _not_a_block("".join(parts).strip()) or "&#160;"
 
 
 def _render(piece: Piece, render_link: RenderLink) -> str:

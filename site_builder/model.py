@@ -55,7 +55,8 @@ def _as_lines(value: object) -> object:
 
 
 def _not_blank(value: str) -> str:
-    if not value.strip():
+    # What has no width is as blank as white space.
+    if not re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]", "", value):
         raise PydanticCustomError("value-empty", "empty")
     if bullet := re.match(r"\s*([•●▪◦‣])", value):
         raise PydanticCustomError("bullet-from-word", "bullet", {"character": bullet[1]})

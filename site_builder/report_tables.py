@@ -17,6 +17,8 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 CAPTION_PREFIX = "ตาราง: "
+_FITS_A_PHONE = 3
+"""Columns that can be read side by side on a phone."""
 
 
 class _ReportTables(Treeprocessor):
@@ -37,8 +39,9 @@ def _announce(parent: Element, paragraph: Element, table: Element) -> None:
     paragraph.tail = None
     table.insert(0, paragraph)
     labels = [_text(cell) for cell in table.iterfind("thead/tr/th")]
-    # The number of columns, so that a style sheet can share out the width.
-    table.set("class", f"report-table columns-{len(labels)}")
+    # For the style sheet: how the width is shared out, and whether a row becomes a card on a phone.
+    cards = " cards" if len(labels) > _FITS_A_PHONE else ""
+    table.set("class", f"report-table columns-{len(labels)}{cards}")
     for heading in table.iterfind("thead/tr/th"):
         heading.set("scope", "col")
     for row in table.iterfind("tbody/tr"):

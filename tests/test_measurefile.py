@@ -48,6 +48,7 @@ SPOILED = {
     "missing key": ("period: ๒๗ ธ.ค.๖๗\n", "", [("key-missing", 1, 1)]),
     "repeated key": ("outcome:", "period: ๑ ต.ค. ๖๗\noutcome:", [("key-repeated", 8, 1)]),
     "empty value": ("outcome: ปฏิบัติตามนโยบาย", "outcome:", [("value-empty", 8, 1)]),
+    "nothing to see": ("ปฏิบัติตามนโยบาย", "\u200b", [("value-empty", 8, 10)]),
     "empty bullet": ("  - แจ้งเวียน", "  -", [("value-empty", 5, 4)]),
     "list for a text": (
         "responsible_unit: สำนักปลัด",

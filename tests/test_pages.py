@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import markdown
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_builder import addresses, inline, pages
@@ -85,6 +85,7 @@ def test_any_text_keeps_its_row_and_its_words(
 
 
 @settings(max_examples=100, deadline=None)
+@example(measure="1", outcome=["1", "\x1b"])
 @given(measure=TEXTS.filter(publishable), outcome=TEXTS.filter(publishable))
 def test_any_text_keeps_its_section(
     disclosure: Disclosure, measure: object, outcome: object
