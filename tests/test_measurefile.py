@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import measurefile
 from site_builder.measurefile import read_content, read_measure
+
+from .conftest import ROOT
 
 GOOD = """\
 indicator: 3
@@ -202,3 +207,18 @@ def test_any_near_yaml_gives_problems_never_a_traceback(text: str) -> None:
 def test_one_wrong_key_press_gives_problems_never_a_traceback(at: int, typed: str) -> None:
     measure, problems = read_measure((GOOD[:at] + typed + GOOD[at:]).encode(), "x", "x", 2568)
     assert measure is not None or problems
+
+
+def test_without_libyaml_the_answers_are_the_same() -> None:
+    script = (
+        "import sys; sys.modules['yaml.cyaml'] = None\n"
+        "from tests.test_measurefile import GOOD, SPOILED, read\n"
+        "for old, new, expected in SPOILED.values():\n"
+        "    text = GOOD.replace(old, new) if old == '\\n' else GOOD.replace(old, new, 1)\n"
+        "    found = [code for code, _, _ in read(text)]\n"
+        "    assert found == [code for code, _, _ in expected], (new, found)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
