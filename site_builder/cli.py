@@ -8,10 +8,11 @@ from __future__ import annotations
 import ipaddress
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -25,8 +26,6 @@ from site_builder.verdicts import TO_MEND, Verdict, words_for
 
 PROBLEMS_FOUND = 1
 COULD_NOT_RUN = 3
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class _Network(click.ParamType[addresses.Network]):
@@ -212,11 +211,17 @@ def verify_links(
         if finding.verdict not in {Verdict.OK, Verdict.NOT_CHECKED}:
             for place, unit in places[finding.url]:
                 click.echo(f"{place}: {_described(finding, lang)} [{unit}]")
+                if kept.shown_verdict(finding.url) is not finding.verdict:
+                    click.echo(f"    {_FIRST_TIME[lang]}")
     click.echo(_verify_summary(findings, lang, kept_at))
     if any(finding.verdict in TO_MEND for finding in findings):
         sys.exit(PROBLEMS_FOUND)
 
 
+_FIRST_TIME = {
+    "th": "พบครั้งแรก ผู้อ่านจะเห็นว่าไม่พบเอกสารเมื่อตรวจซ้ำแล้วยังไม่พบ ห่างกันอย่างน้อย 20 ชั่วโมง",
+    "en": "first time: readers are told so once a check at least 20 hours later finds the same",
+}
 _STOPPED = {"th": "หยุดกลางคัน บันทึกผลเดิมยังอยู่ครบ", "en": "stopped; the ledger is as it was"}
 
 
@@ -246,9 +251,8 @@ def _described(finding: ledger.Finding, lang: Language) -> str:
     if finding.final_url and finding.final_url != finding.url:
         details.append(f"→ {finding.final_url}")
     detail = " ".join(filter(None, details))
-    return f"{finding.verdict}: {words.sign} {told}: {finding.url}" + (
-        f" ({detail})" if detail else ""
-    )
+    shown = f"{finding.verdict}: {words.sign} {told}: {finding.url}"
+    return f"{shown} ({detail})" if detail else shown
 
 
 def _verify_summary(findings: Sequence[ledger.Finding], lang: Language, kept_at: Path) -> str:
@@ -275,23 +279,17 @@ def _verify_site(site: Path, lang: Language) -> None:
         sys.exit(PROBLEMS_FOUND)
 
 
-class _progress:  # noqa: N801 - used as a function
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
     """A progress bar on a terminal, nothing elsewhere."""
-
-    def __init__(self) -> None:
-        self._bar = Progress(
-            TextColumn("ตรวจลิงก์"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            disable=not sys.stderr.isatty(),
-            transient=True,
-        )
-        self._task = self._bar.add_task("links", total=None)
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        self._bar.start()
-        return lambda done, total: self._bar.update(self._task, completed=done, total=total)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+    bar = Progress(
+        TextColumn("ตรวจลิงก์"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+    task = bar.add_task("links", total=None)
+    with bar:
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -270,36 +270,45 @@ def read_model(
         file: its path, for places.
         context: what validation must know besides: `fiscal_year`.
     """
-    content, problems = read_content(data, file, _FIRST_LINES.get(kind, "…"))
+    content, problems = read_content(data, file, _FIRST_LINES[kind])
     if content is None:
         return None, problems
-    if not isinstance(content.value, dict):
-        place = content.source.place_of()
-        example = _FIRST_LINES.get(kind, "…")
-        return None, (
-            *problems,
-            problem("yaml-colon-missing", place)
-            if isinstance(content.value, str)
-            else problem("value-not-keys", place, key=file, example=example),
-        )
-    try:
-        value = kind.model_validate(content.value, context=dict(context or {}))
-    except ValidationError as error:
-        found = _problems_of(error, kind, content)
-        return None, tuple(dict.fromkeys((*problems, *found)))
-    return (None if problems else value), problems
+    return _validated(kind, content, problems, context)
 
 
 def read_measure(
     data: bytes, file: str, measure_id: str, fiscal_year: int
 ) -> tuple[model.Measure | None, tuple[Problem, ...]]:
     """Read one measure file of a fiscal year."""
-    measure, problems = read_model(model.Measure, data, file, {"fiscal_year": fiscal_year})
+    content, problems = read_content(data, file, _FIRST_LINES[model.Measure])
+    if content is None:
+        return None, problems
+    context = {"fiscal_year": fiscal_year}
+    measure, problems = _validated(model.Measure, content, problems, context)
     if measure is None:
         return None, problems
-    content, _ = read_content(data, file, "")
-    source = content.source if content else Source(file)
-    return measure.model_copy(update={"id": measure_id, "source": source}), problems
+    return measure.model_copy(update={"id": measure_id, "source": content.source}), problems
+
+
+def _validated(
+    kind: type[ModelT],
+    content: Content,
+    problems: tuple[Problem, ...],
+    context: Mapping[str, Any] | None,
+) -> tuple[ModelT | None, tuple[Problem, ...]]:
+    """The content as a value, and its problems after those of reading it."""
+    place = content.source.place_of()
+    if isinstance(content.value, str):
+        return None, (*problems, problem("yaml-colon-missing", place))
+    if not isinstance(content.value, dict):
+        details = {"key": place.file, "example": _FIRST_LINES[kind]}
+        return None, (*problems, problem("value-not-keys", place, **details))
+    try:
+        value = kind.model_validate(content.value, context=dict(context or {}))
+    except ValidationError as error:
+        found = _problems_of(error, kind, content)
+        return None, tuple(dict.fromkeys((*problems, *found)))
+    return (None if problems else value), problems
 
 
 def _problems_of(

@@ -186,6 +186,7 @@ def test_verify_links_judges_and_the_next_build_shows_it(
     }
     assert f"{THIRD}:16:10: broken" in result.output
     assert "[สำนักปลัด]" in result.output
+    assert result.output.count("พบครั้งแรก") == 1
     build(load_config(str(office / "mkdocs.yml"), site_dir=str(office / "site")))
     page = (office / "site/2568/indicators/3/index.html").read_text("utf-8")
     assert "เปิดได้ · ตรวจล่าสุด" in page
