@@ -255,7 +255,7 @@ class Measure(_Frozen):
         return " ".join(inline.plain(self.measure[0]).split())
 
     def urls(self) -> Iterator[tuple[str, Place]]:
-        """Every http(s) address that this measure publishes, each with the place it is written."""
+        """Every address that this measure publishes, each with the place it is written."""
         for number, proof in enumerate(self.evidence):
             yield proof.url, self.source.place_of("evidence", number, "url")
         for name in TEXT_FIELDS:
@@ -430,6 +430,8 @@ class Disclosure(_Frozen):
 
     def is_link(self, url: str) -> bool:
         """Whether an address may stand on the site as a link."""
+        if addresses.refusal(url):
+            return False
         entry = self.ledger.links.get(url)
         # A check that was allowed into a network has seen more than the name can tell.
         if entry is not None:

@@ -245,19 +245,24 @@ def official_table(
 def cell(disclosure: Disclosure, report: Report, measure: Measure, name: str, page: str) -> str:
     """One cell of the official table: the office's words, safe in a Markdown table."""
     if name == "indicator":
-        number = measure.indicator
-        found = next(i for i in report.indicators if i.number == number)
-        target = indicator_path(report, found).rpartition("/")[2]
+        title = inline.escape(plain_cell(report, measure, name, disclosure.agency))
         folder = "indicators/" if page == year_path(report) else ""
-        title = inline.escape(indicator_title(found, disclosure.agency))
-        return f"[{title}]({folder}{target}#{measure.id})"
-    if name == "period":
-        return inline.escape(measure.period.text)
+        return f"[{title}]({folder}{measure.indicator}.md#{measure.id})"
+    if name in TEXT_FIELDS and (texts := getattr(measure, name)) is not None:
+        return _bullets([_rendered(disclosure, text) for text in texts])
+    return inline.escape(plain_cell(report, measure, name, disclosure.agency))
+
+
+def plain_cell(report: Report, measure: Measure, name: str, agency: Agency) -> str:
+    """One cell of the official table in plain words, a line for each bullet."""
     value = getattr(measure, name)
-    if value is None:
-        return NOT_STATED
-    texts = (value,) if isinstance(value, str) else value
-    return _bullets([_rendered(disclosure, text) for text in texts])
+    if name == "indicator":
+        return indicator_title(next(i for i in report.indicators if i.number == value), agency)
+    if name == "period":
+        return measure.period.text
+    if name in TEXT_FIELDS:
+        return "\n".join(map(inline.plain, value)) if value is not None else NOT_STATED
+    return str(value)
 
 
 def _bullets(lines: Sequence[str]) -> str:

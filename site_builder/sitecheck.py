@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from site_builder import inline, pages, publication
+from site_builder import pages, publication
 from site_builder.model import OFFICIAL_COLUMNS, Disclosure, Measure, Report
 from site_builder.problems import Place, Problem, problem
 
@@ -52,20 +52,8 @@ def _year(site: Path, disclosure: Disclosure, report: Report) -> Iterator[Proble
 
 def _row(disclosure: Disclosure, report: Report, measure: Measure) -> tuple[str, ...]:
     """The seven cells that a reader should see, white space aside."""
-    cells = []
-    for name in OFFICIAL_COLUMNS:
-        value = getattr(measure, name)
-        if name == "indicator":
-            found = next(i for i in report.indicators if i.number == value)
-            cells.append(pages.indicator_title(found, disclosure.agency))
-        elif name == "period":
-            cells.append(measure.period.text)
-        elif value is None:
-            cells.append(pages.NOT_STATED)
-        else:
-            texts = (value,) if isinstance(value, str) else value
-            cells.append("".join(inline.plain(text) for text in texts))
-    return tuple(_squeezed(cell) for cell in cells)
+    cells = (pages.plain_cell(report, measure, n, disclosure.agency) for n in OFFICIAL_COLUMNS)
+    return tuple(map(_squeezed, cells))
 
 
 def _cells(row: Tag) -> tuple[str, ...]:

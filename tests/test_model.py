@@ -126,3 +126,8 @@ def test_an_inner_address_is_no_link_until_it_was_verified_on_purpose(
     assert disclosure.is_link("mailto:a@example.go.th")
     assert not disclosure.is_link("http://10.0.0.1/")
     assert not disclosure.is_link("http://localhost/")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://[foo", "a b"])
+def test_what_is_refused_is_never_a_link(disclosure: Disclosure, url: str) -> None:
+    assert not disclosure.is_link(url)

@@ -59,6 +59,9 @@ NASTY = st.text(
 )
 PLAIN = st.text(min_size=1, max_size=40)
 LINES = (NASTY | PLAIN).filter(lambda text: bool(text.strip()))
+VISIBLE = st.text(alphabet="|*_[]()<>{}\\`~&!#:-+=^$\"'ก า1.@/", min_size=1, max_size=40).filter(
+    lambda text: bool(text.strip())
+)
 TEXTS = LINES | st.lists(LINES, min_size=1, max_size=3)
 
 
@@ -69,19 +72,22 @@ def publishable(value: object) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
-@given(measure=TEXTS.filter(publishable), outcome=TEXTS.filter(publishable), unit=LINES)
+@given(measure=TEXTS.filter(publishable), outcome=TEXTS.filter(publishable), unit=VISIBLE)
 def test_any_text_keeps_its_row_and_its_words(
     disclosure: Disclosure, measure: object, outcome: object, unit: str
 ) -> None:
     made = with_measure(disclosure, measure=measure, outcome=outcome, responsible_unit=unit)
     cells = row(made)
     assert len(cells) == 7
-    for cell, value in ((cells[1], measure), (cells[6], outcome), (cells[3], unit)):
+    for cell, value in ((cells[1], measure), (cells[6], outcome)):
         texts = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
         expected = "".join("".join(inline.plain(text).split()) for text in texts)
         assert "".join(cell.get_text().split()) == expected
         tags = {tag.name for tag in cell.find_all(True)}
         assert tags <= {"ul", "li", "br", "strong", "em", "a"}
+    # A unit's name is no Markdown: every sign of it stands as written.
+    assert "".join(cells[3].get_text().split()) == "".join(unit.split())
+    assert not cells[3].find_all(True)
 
 
 @settings(max_examples=100, deadline=None)
@@ -140,6 +146,15 @@ def test_a_line_break_anywhere_leaves_the_row_whole(disclosure: Disclosure) -> N
     report = made.reports[0]
     page = rendered(pages.indicator(made, report, report.indicators[2], no_edit))
     assert page.find("a", href="https://x.go.th/").get_text() == "ก  ข"
+
+
+def test_a_units_name_is_a_name_not_markdown(disclosure: Disclosure) -> None:
+    name = "[กองคลัง](javascript:alert(1)) **x** https://www.example.go.th/"
+    made = with_measure(disclosure, responsible_unit=name)
+    report = made.reports[0]
+    assert row(made)[3].get_text() == name
+    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit))
+    assert not [link for link in page.find_all("a") if "javascript" in link.get("href", "")]
 
 
 def test_several_bullets_are_a_list_and_newlines_are_line_breaks(disclosure: Disclosure) -> None:
