@@ -18,7 +18,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from site_builder import addresses, folder, ledger, linkcheck, pages, publication, sitecheck
+from site_builder import addresses, folder, ledger, linkcheck, publication, sitecheck
 from site_builder.model import Disclosure
 from site_builder.problems import Language, Problem, errors_of
 from site_builder.publication import STYLE_SHEET
@@ -191,12 +191,10 @@ def verify_links(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     disclosure = _linked(measures, lang)
     kept_at = measures / folder.LEDGER
-    uses = pages.link_uses(disclosure)
+    links = disclosure.links()
     with _progress() as progress:
         try:
-            findings = linkcheck.check_links(
-                [use.url for use in uses], allow=allow, progress=progress
-            )
+            findings = linkcheck.check_links(links, allow=allow, progress=progress)
         except linkcheck.CouldNotRunError as error:
             _could_not_run(str(error))
         except KeyboardInterrupt:
@@ -206,11 +204,11 @@ def verify_links(
         folder.write_files(measures, {folder.LEDGER: ledger.write_ledger(kept).encode()})
     except OSError as error:
         _could_not_run(f"{kept_at}: {error.strerror}")
-    places = _places(disclosure)
     for finding in findings:
         if finding.verdict not in {Verdict.OK, Verdict.NOT_CHECKED}:
-            for place, unit in places[finding.url]:
-                click.echo(f"{place}: {_described(finding, lang)} [{unit}]")
+            for use in links[finding.url]:
+                unit = use.measure.responsible_unit
+                click.echo(f"{use.place}: {_described(finding, lang)} [{unit}]")
                 if kept.shown_verdict(finding.url) is not finding.verdict:
                     click.echo(f"    {_FIRST_TIME[lang]}")
     click.echo(_verify_summary(findings, lang, kept_at))
@@ -233,15 +231,6 @@ def _linked(measures: Path, lang: Language) -> Disclosure:
             click.echo(found.line(lang), err=True)
         sys.exit(COULD_NOT_RUN)
     return _publishable(measures, lang)
-
-
-def _places(disclosure: Disclosure) -> dict[str, list[tuple[str, str]]]:
-    places: dict[str, list[tuple[str, str]]] = {}
-    for report in disclosure.reports:
-        for measure in report.in_table_order():
-            for url, place in measure.urls():
-                places.setdefault(url, []).append((str(place), measure.responsible_unit))
-    return places
 
 
 def _described(finding: ledger.Finding, lang: Language) -> str:

@@ -420,6 +420,15 @@ class Report(_Frozen):
         return tuple(m for indicator in self.indicators for m in self.measures_of(indicator))
 
 
+@dataclass(frozen=True, slots=True)
+class LinkUse:
+    """One place at which an address is published."""
+
+    fiscal_year: int
+    measure: Measure
+    place: Place
+
+
 class Disclosure(_Frozen):
     """Everything one office publishes: the hinge between what is read and what is written."""
 
@@ -427,6 +436,15 @@ class Disclosure(_Frozen):
     reports: tuple[Report, ...] = ()
     """Newest year first."""
     ledger: SkipValidation[Ledger] = Ledger()
+
+    def links(self) -> dict[str, tuple[LinkUse, ...]]:
+        """Every address that is published, in order of first use, with all its places."""
+        uses: dict[str, list[LinkUse]] = {}
+        for report in self.reports:
+            for measure in report.in_table_order():
+                for url, place in measure.urls():
+                    uses.setdefault(url, []).append(LinkUse(report.fiscal_year, measure, place))
+        return {url: tuple(found) for url, found in uses.items()}
 
     def is_link(self, url: str) -> bool:
         """Whether an address may stand on the site as a link."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from site_builder import inline, thai
@@ -18,6 +17,7 @@ from site_builder.model import (
     Disclosure,
     Evidence,
     Indicator,
+    LinkUse,
     Measure,
     OfficialDocument,
     Report,
@@ -35,14 +35,6 @@ EditUrl = Callable[[str], str | None]
 # Thailand has one time zone and no summer time: no time zone data is needed.
 _THAI_TIME = timezone(timedelta(hours=7))
 NOT_STATED = "—"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkUse:
-    """One address of the disclosure, and every measure that publishes it."""
-
-    url: str
-    uses: tuple[tuple[Report, Measure], ...]
 
 
 def year_path(report: Report) -> str:
@@ -69,17 +61,6 @@ def indicator_title(indicator: Indicator, agency: Agency) -> str:
 def menu_title(text: str) -> str:
     """A title on one line, safe in menus: themes print titles as HTML."""
     return html.escape(" ".join(text.split()), quote=False)
-
-
-def link_uses(disclosure: Disclosure) -> tuple[LinkUse, ...]:
-    """Every address that the disclosure publishes, in order of first use."""
-    uses: dict[str, dict[tuple[int, str], tuple[Report, Measure]]] = {}
-    for report in disclosure.reports:
-        for measure in report.in_table_order():
-            for url, _ in measure.urls():
-                key = (report.fiscal_year, measure.id)
-                uses.setdefault(url, {})[key] = (report, measure)
-    return tuple(LinkUse(url, tuple(found.values())) for url, found in uses.items())
 
 
 # Home
@@ -420,28 +401,26 @@ _WORST_FIRST = (
 def links(disclosure: Disclosure) -> str:
     """The page of all links: what was found, when, and which measures use them."""
     agency = disclosure.agency
-    uses = link_uses(disclosure)
+    links = disclosure.links()
     body = ["# ผลการตรวจลิงก์ {: #links }"]
-    if not uses:
+    if not links:
         body.append("รายงานนี้ยังไม่มีลิงก์")
         return _page("ผลการตรวจลิงก์", body)
-    verdicts = [disclosure.ledger.shown_verdict(use.url) for use in uses]
-    total = thai.in_digits(len(uses), agency.digits)
+    verdicts = [disclosure.ledger.shown_verdict(url) for url in links]
+    total = thai.in_digits(len(links), agency.digits)
     body.append(
         f"ทุกลิงก์ที่รายงานอ้างถึง {total} ที่อยู่ ตรวจด้วยโปรแกรม LinkChecker "
-        f"{_last_verified(disclosure, (use.url for use in uses))} "
+        f"{_last_verified(disclosure, links)} "
         "ผลตรวจบอกว่าเปิดเอกสารได้หรือไม่ในเวลาที่ตรวจ ไม่ได้รับรองเนื้อหาของเอกสาร"
     )
     body.append("\n".join(_totals(verdicts, agency)))
-    ordered = sorted(uses, key=lambda use: _rank(disclosure, use))
+    ordered = sorted(
+        links, key=lambda url: _WORST_FIRST.index(disclosure.ledger.shown_verdict(url))
+    )
     labels = ["ที่อยู่เว็บ", "ผลการตรวจ", "มาตรการที่อ้างถึง", "ผู้รับผิดชอบ"]
-    rows = [_link_row(disclosure, use) for use in ordered]
+    rows = [_link_row(disclosure, url, links[url]) for url in ordered]
     body.append(table("ลิงก์ทั้งหมด เรียงจากที่ควรแก้ก่อน", labels, rows))
     return _page("ผลการตรวจลิงก์", body, hide=["toc"])
-
-
-def _rank(disclosure: Disclosure, use: LinkUse) -> int:
-    return _WORST_FIRST.index(disclosure.ledger.shown_verdict(use.url))
 
 
 def _totals(verdicts: Sequence[Verdict], agency: Agency) -> Iterator[str]:
@@ -454,23 +433,20 @@ def _totals(verdicts: Sequence[Verdict], agency: Agency) -> Iterator[str]:
         yield f"- {name}: {thai.in_digits(count, agency.digits)}"
 
 
-def _link_row(disclosure: Disclosure, use: LinkUse) -> list[str]:
-    shown = (
-        inline.link_markdown(use.url, use.url)
-        if disclosure.is_link(use.url)
-        else inline.escape(use.url)
-    )
-    entry = disclosure.ledger.links.get(use.url)
-    verdict = _verdict_words(disclosure, use.url)
-    if entry and entry.final_url and entry.final_url != use.url:
+def _link_row(disclosure: Disclosure, url: str, uses: Sequence[LinkUse]) -> list[str]:
+    shown = inline.link_markdown(url, url) if disclosure.is_link(url) else inline.escape(url)
+    entry = disclosure.ledger.links.get(url)
+    verdict = _verdict_words(disclosure, url)
+    if entry and entry.final_url and entry.final_url != url:
         verdict += f"<br>ไปสิ้นสุดที่ {inline.escape(entry.final_url)}"
-    measures = [
-        f"[{inline.escape(measure.heading)}]"
-        f"({report.fiscal_year}/indicators/{measure.indicator}.md#{measure.id})"
-        for report, measure in use.uses
-    ]
-    units = dict.fromkeys(inline.escape(measure.responsible_unit) for _, measure in use.uses)
-    return [shown, verdict, _bullets(measures), ", ".join(units)]
+    # A measure may publish the address at several places; a reader needs it named once.
+    measures = dict.fromkeys(
+        f"[{inline.escape(use.measure.heading)}]"
+        f"({use.fiscal_year}/indicators/{use.measure.indicator}.md#{use.measure.id})"
+        for use in uses
+    )
+    units = dict.fromkeys(inline.escape(use.measure.responsible_unit) for use in uses)
+    return [shown, verdict, _bullets(list(measures)), ", ".join(units)]
 
 
 def data(disclosure: Disclosure) -> str:

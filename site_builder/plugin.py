@@ -41,7 +41,6 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         """Begin as a build; `on_startup` tells a preview."""
         self._preview = False
-        self._problems: Sequence[Problem] = ()
         self._reading = folder.Reading(None, ())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
@@ -104,12 +103,12 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,  # noqa: ARG002
         files: Files,  # noqa: ARG002
     ) -> str:
-        """Show the errors at the top of every page of a preview."""
+        """Give clean edit links, and show the errors at the top of every page of a preview."""
         if page.edit_url:
             page.edit_url = _without_dots(page.edit_url)
-        if not self._problems:
-            return markdown
-        return f"{_banner(self._problems)}\n\n{markdown}"
+        # Only a preview comes this far with errors.
+        errors = self._reading.errors
+        return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
@@ -124,7 +123,6 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
     def _report(self, reading: folder.Reading) -> None:
-        self._problems = reading.errors if self._preview else ()
         for found in reading.problems:
             # A warning is for the editor: `mkdocs build --strict` judges the site and stays green.
             log.log(logging.ERROR if found.severity == "error" else logging.INFO, found.line())

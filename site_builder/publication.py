@@ -39,8 +39,9 @@ def publish(
         "data/index.md": pages.data(disclosure).encode(),
         STYLE_SHEET: style_sheet(),
     }
+    files |= data_files(disclosure)
     for report in disclosure.reports:
-        files |= _year_files(disclosure, report, edit_url)
+        files |= _year_pages(disclosure, report, edit_url)
     return Publication(files, _nav(disclosure), _sources(disclosure))
 
 
@@ -59,15 +60,14 @@ def data_files(disclosure: Disclosure) -> dict[str, bytes]:
     return files
 
 
-def _year_files(
+def _year_pages(
     disclosure: Disclosure, report: Report, edit_url: pages.EditUrl
 ) -> dict[str, bytes]:
     files = {pages.year_path(report): pages.year(disclosure, report).encode()}
     for indicator in report.indicators:
         text = pages.indicator(disclosure, report, indicator, edit_url)
         files[pages.indicator_path(report, indicator)] = text.encode()
-    own = f"data/{report.fiscal_year}/"
-    return files | {path: b for path, b in data_files(disclosure).items() if path.startswith(own)}
+    return files
 
 
 def _nav(disclosure: Disclosure) -> tuple[Any, ...]:

@@ -200,9 +200,10 @@ def test_json_keeps_every_character(unit: str, titles: list[str]) -> None:
 def test_csv_keeps_words_separators_and_quotes(texts: list[str], unit: str) -> None:
     (row,) = as_csv(measure(outcome=texts, responsible_unit=unit))
     assert None not in row
-    assert row["responsible_unit"].removeprefix("'") == unit.removeprefix("'")
-    words = "".join("".join(texts).split()).removeprefix("'")
-    assert "".join(row["outcome"].removeprefix("'").split()) == words
+    assert row["responsible_unit"].lstrip("'") == unit.lstrip("'")
+    # The apostrophe that stops a formula has its own test, below.
+    words = "".join("".join(texts).split()).lstrip("'")
+    assert "".join(row["outcome"].split()).lstrip("'") == words
 
 
 @pytest.mark.parametrize("text", ["=cmd|x!A0", "+1", "-1", "@SUM(1)"])
