@@ -44,3 +44,8 @@ def rewrite(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def has_ink(text: str) -> bool:
+    """Whether a reader sees anything of a text: what the model asks of every line."""
+    return any(char.isprintable() and not char.isspace() for char in text)

@@ -15,6 +15,8 @@ from site_builder.ledger import Finding, Ledger, enter
 from site_builder.model import OFFICIAL_COLUMNS, Disclosure, Measure, Report
 from site_builder.verdicts import Verdict, words_for
 
+from .conftest import has_ink
+
 EXTENSIONS = ["tables", "attr_list", "toc", "site_builder.report_tables"]
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -58,9 +60,9 @@ NASTY = st.text(
     alphabet="|*_[]()<>{}\\`~&!#\n\r\t:-+=^$\"'ก า1.@/\x02\x03", min_size=1, max_size=40
 )
 PLAIN = st.text(min_size=1, max_size=40)
-LINES = (NASTY | PLAIN).filter(lambda text: bool(text.strip()))
+LINES = (NASTY | PLAIN).filter(has_ink)
 VISIBLE = st.text(alphabet="|*_[]()<>{}\\`~&!#:-+=^$\"'ก า1.@/", min_size=1, max_size=40).filter(
-    lambda text: bool(text.strip())
+    has_ink
 )
 TEXTS = LINES | st.lists(LINES, min_size=1, max_size=3)
 
