@@ -11,8 +11,10 @@ from typing import get_args
 
 import pytest
 
-from site_builder import measurefile, problems, thai
-from site_builder.problems import CATALOGUE, Kind, Place, Problem, errors_of, problem
+from site_builder import problems, thai
+from site_builder.catalogue import CATALOGUE, Kind
+from site_builder.measurefile import reading
+from site_builder.problems import Place, Problem, errors_of, problem
 
 PLACE = Place("measures/2568/03-no-gift-policy.yaml", 7, 3)
 THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -86,7 +88,7 @@ def test_only_errors_stop_a_build() -> None:
     assert errors_of(both) == both[:1]
 
 
-SOURCES = sorted(Path(problems.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(problems.__file__).parent.rglob("*.py"))
 CALLS = {"problem", "_report"}
 VALIDATION = {"key", "value", "example", "label", "label_en"}
 """What `measurefile` hands on with `**`."""
@@ -110,8 +112,7 @@ def reported() -> Iterator[tuple[str, str, set[str]]]:
 
 def test_every_reported_code_is_in_the_catalogue_with_its_blanks_filled() -> None:
     calls = list(reported())
-    files = {where.partition(":")[0] for where, _, _ in calls}
-    assert {"rules.py", "sitecheck.py", "folder.py", "measurefile.py"} <= files
+    assert len({where.partition(":")[0] for where, _, _ in calls}) >= 5
     wrong = [
         (where, code)
         for where, code, given in calls
@@ -121,7 +122,7 @@ def test_every_reported_code_is_in_the_catalogue_with_its_blanks_filled() -> Non
 
 
 def test_codes_from_tables_and_composed_codes_are_in_the_catalogue() -> None:
-    tables = [value for name, value in vars(measurefile).items() if name.endswith("_CODES")]
+    tables = [value for name, value in vars(reading).items() if name.endswith("_CODES")]
     codes = {code for table in tables for code in table.values()}
     assert codes
     assert codes | {f"period-{oddity}" for oddity in get_args(thai.Oddity)} <= CATALOGUE.keys()

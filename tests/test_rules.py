@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from site_builder import rules
+from site_builder.catalogue import CATALOGUE
 from site_builder.folder import read_folder
 from site_builder.ledger import Finding, Ledger, enter
 from site_builder.model import Agency, Disclosure, Indicator, Measure, Report, ReportHeader, Source
-from site_builder.problems import CATALOGUE, Place, Problem
+from site_builder.problems import Place, Problem
 from site_builder.verdicts import Verdict
 
 YEAR = 2568

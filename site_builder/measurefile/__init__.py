@@ -1,0 +1,10 @@
+"""YAML files that people write: bytes in, values and problems out, a place for every key.
+
+Every scalar is read as the text that stands in the file: YAML's own ideas about `no`, `0101`,
+`12:30` or a Buddhist-era date never apply. This is the only home of PyYAML.
+"""
+
+from site_builder.measurefile.parsing import LIMIT, Content, read_content
+from site_builder.measurefile.reading import ModelT, read_measure, read_model
+
+__all__ = ["LIMIT", "Content", "ModelT", "read_content", "read_measure", "read_model"]

@@ -1,0 +1,146 @@
+"""Bytes to texts, lists and mappings, with a place for every key and item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.resolver import BaseResolver
+
+from site_builder.measurefile.syntax import (
+    CONTROL,
+    DEPTH_LIMIT,
+    control_character,
+    encoding_problem,
+    syntax_problem,
+    too_deep,
+)
+from site_builder.model import KeyPath, Source
+from site_builder.problems import Place, Problem, problem
+
+try:
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+except ImportError:  # a PyYAML built without libyaml: slower, the same answers
+    from yaml.composer import Composer
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class _Parser(Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+
+
+LIMIT = 64 * 1024
+"""Bytes: the largest file that is read. The longest measure seen has 4 kB."""
+
+
+class _TextLoader(_Parser, BaseResolver):  # type: ignore[misc, unused-ignore]
+    """Composes nodes without resolving scalars: whatever has another tag was tagged by hand."""
+
+    def __init__(self, stream: str) -> None:
+        _Parser.__init__(self, stream)
+        BaseResolver.__init__(self)
+
+
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")} | {"!"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A YAML file's content: texts, lists and mappings, with the place of each."""
+
+    value: Any
+    source: Source
+
+
+def read_content(
+    data: bytes, file: str, example: str
+) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Read any bytes as YAML; None where nothing can be made of them.
+
+    Args:
+        data: the file's bytes.
+        file: its path, for places.
+        example: a line of the right form, for messages about an empty file.
+    """
+    start = Place(file)
+    if len(data) > LIMIT:
+        return None, (problem("file-too-large", start, size=len(data), limit=LIMIT),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, (encoding_problem(data, error, file),)
+    if found := control_character(text, file):
+        return None, (found,)
+    if too_deep(text):
+        return None, (problem("yaml-depth", start),)
+    try:
+        node = _TextLoader(text).get_single_node()
+    except yaml.YAMLError as error:
+        return None, (syntax_problem(error, text, file),)
+    if node is None:
+        return None, (problem("file-empty", start, example=example),)
+    reader = _NodeReader(file)
+    value = reader.read(node, ())
+    return Content(value, Source(file, reader.places)), tuple(reader.problems)
+
+
+class _NodeReader:
+    """Turns nodes into plain values, and notes places and problems on the way."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._seen: set[int] = set()
+        self.places: dict[KeyPath, Place] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, node: yaml.Node, path: KeyPath) -> Any:  # noqa: ANN401 - what YAML holds
+        place = self._place(node)
+        self.places.setdefault(path, place)
+        if id(node) in self._seen:
+            self._report("yaml-alias", place)
+            return None
+        self._seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            self._report("yaml-tag", place)
+        if len(path) > DEPTH_LIMIT:
+            self._report("yaml-depth", place)
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        if found := CONTROL.search(node.value):  # written as an escape, such as "\\e"
+            self._report("yaml-control-character", place, character=f"U+{ord(found[0]):04X}")
+        return str(node.value)
+
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        first_lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            place = self._place(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report("value-not-text", place, key="?", example="measure: ข้อความ")
+                continue
+            key = str(key_node.value)
+            if key in mapping:
+                self._report("key-repeated", place, key=key, first=first_lines[key])
+                continue
+            first_lines[key] = place.line
+            mapping[key] = self.read(value_node, (*path, key))
+            # An empty value has its mark on some later line; the key is where to look.
+            if mapping[key] == "":
+                self.places[(*path, key)] = place
+            self.places[(*path, key, "key")] = place
+        return mapping
+
+    def _place(self, node: yaml.Node) -> Place:
+        return Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def _report(self, code: str, place: Place, **details: object) -> None:
+        self.problems.append(problem(code, place, **details))

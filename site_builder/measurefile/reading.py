@@ -1,0 +1,207 @@
+"""What a file says, as a value of the model; and every key that the model does not take."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from site_builder import model, thai
+from site_builder.measurefile.parsing import Content, read_content
+from site_builder.model import KeyPath
+from site_builder.problems import Place, Problem, problem
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+# What a file's top level looks like, for whoever has nothing yet.
+_FIRST_LINES: Mapping[type[BaseModel], str] = {
+    model.Measure: "indicator: 3",
+    model.Agency: "province: มหาสารคาม",
+    model.ReportHeader: "title: รายงานผลการดำเนินการ…",
+    model.IndicatorList: "indicator_sets:",
+}
+
+
+def read_model(
+    kind: type[ModelT], data: bytes, file: str, context: Mapping[str, Any] | None = None
+) -> tuple[ModelT | None, tuple[Problem, ...]]:
+    """Read one file as one value of the model; None where a problem forbids it.
+
+    Args:
+        kind: the model's class.
+        data: the file's bytes, whatever they are.
+        file: its path, for places.
+        context: what validation must know besides: `fiscal_year`.
+    """
+    content, problems = read_content(data, file, _FIRST_LINES[kind])
+    if content is None:
+        return None, problems
+    return _validated(kind, content, problems, context)
+
+
+def read_measure(
+    data: bytes, file: str, measure_id: str, fiscal_year: int
+) -> tuple[model.Measure | None, tuple[Problem, ...]]:
+    """Read one measure file of a fiscal year."""
+    content, problems = read_content(data, file, _FIRST_LINES[model.Measure])
+    if content is None:
+        return None, problems
+    context = {"fiscal_year": fiscal_year}
+    measure, problems = _validated(model.Measure, content, problems, context)
+    if measure is None:
+        return None, problems
+    return measure.model_copy(update={"id": measure_id, "source": content.source}), problems
+
+
+def _validated(
+    kind: type[ModelT],
+    content: Content,
+    problems: tuple[Problem, ...],
+    context: Mapping[str, Any] | None,
+) -> tuple[ModelT | None, tuple[Problem, ...]]:
+    """The content as a value, and its problems after those of reading it."""
+    place = content.source.place_of()
+    if isinstance(content.value, str):
+        return None, (*problems, problem("yaml-colon-missing", place))
+    if not isinstance(content.value, dict):
+        details = {"key": place.file, "example": _FIRST_LINES[kind]}
+        return None, (*problems, problem("value-not-keys", place, **details))
+    try:
+        value = kind.model_validate(content.value, context=dict(context or {}))
+    except ValidationError as error:
+        found = _problems_of(error, kind, content)
+        return None, tuple(dict.fromkeys((*problems, *found)))
+    return (None if problems else value), problems
+
+
+def _problems_of(
+    error: ValidationError, kind: type[BaseModel], content: Content
+) -> Iterator[Problem]:
+    for details in error.errors(include_url=False):
+        yield _problem_of(details, kind, content)
+
+
+# pydantic's own names for what is wrong, and ours.
+_KIND_CODES: Mapping[str, str] = {
+    **dict.fromkeys(("value-empty", "too_short"), "value-empty"),
+    **dict.fromkeys(("value-not-number", "int_type", "greater_than_equal"), "value-not-number"),
+    "string_type": "value-not-text",
+    "tuple_type": "value-not-list",
+    **dict.fromkeys(("model_type", "model_attributes_type", "mapping_type"), "value-not-keys"),
+}
+# Steps that pydantic adds to a path for the branches of a union; no key or item of the file.
+_BRANCH = re.compile(r"function-|literal\[|decimal|constrained")
+
+
+def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) -> Problem:
+    path = tuple(part for part in details["loc"] if not _BRANCH.match(str(part)))
+    place = content.source.place_of(*path)
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "?")
+    owner = _owner(kind, path)
+    known = {"key": key, "value": str(details["input"])[:80], "example": _example(owner, key)}
+    what, ctx = details["type"], details.get("ctx", {})
+    if what == "extra_forbidden":
+        return _unknown_key(owner, key, content.source.place_of(*path, "key"))
+    if what == "missing":
+        labels = {"label": model.label(key, owner), "label_en": model.label_en(key, owner)}
+        return problem("key-missing", content.source.place_of(*path[:-1]), **known, **labels)
+    if what == "period":
+        return _period_problem(ctx, place)
+    if what in {"indicator-repeated", "bullet-from-word"}:
+        return problem(what, place, **ctx)
+    if what in {"url-invalid", "url-unsafe"}:
+        return _url_problem(what, ctx, place, in_text=key != "url")
+    if details["input"] == "":
+        return problem("value-empty", place, **known)
+    if what == "literal_error":
+        return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
+    if code := _KIND_CODES.get(what):
+        return problem(code, place, **known)
+    return problem("value-wrong", place, **known, cause=details["msg"])
+
+
+def _owner(kind: type[BaseModel], path: KeyPath) -> type[BaseModel]:
+    """The model class whose field the last key of a path is."""
+    owner = kind
+    for part in path[:-1]:
+        if isinstance(part, str) and part in owner.model_fields:
+            owner = next(_models_in(owner.model_fields[part].annotation), owner)
+    return owner
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _choices(owner: type[BaseModel], key: str) -> Iterator[str]:
+    def literals(annotation: object) -> Iterator[str]:
+        for inner in get_args(annotation):
+            if isinstance(inner, str):
+                yield inner
+            else:
+                yield from literals(inner)
+
+    if key in owner.model_fields:
+        yield from literals(owner.model_fields[key].annotation)
+
+
+def _example(owner: type[BaseModel], key: str) -> str:
+    field = owner.model_fields.get(key)
+    example = field.examples[0] if field is not None and field.examples else "…"
+    return f"{key}: {example}".replace("{", "{{").replace("}", "}}")
+
+
+def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
+    names = [name for name in owner.model_fields if name not in {"id", "source"}]
+    labels = {model.label(name, owner): name for name in names}
+    near = difflib.get_close_matches(key, [*names, *labels], n=1, cutoff=0.5)
+    nearest = labels.get(near[0], near[0]) if near else ""
+    return problem(
+        "key-unknown",
+        place,
+        key=key,
+        nearest_th=f' — หมายถึง "{nearest}" หรือไม่' if nearest else "",
+        nearest_en=f'; did you mean "{nearest}"?' if nearest else "",
+        example=_example(owner, nearest) if nearest else ", ".join(names),
+    )
+
+
+_PERIOD_CODES: Mapping[str, str] = {
+    "unknown-form": "period-unreadable",
+    "no-such-day": "period-no-such-day",
+    "no-year": "period-no-year",
+    "be-year-in-iso": "period-be-year",
+    "year-out-of-range": "period-year-range",
+}
+
+
+def _period_problem(ctx: Mapping[str, Any], place: Place) -> Problem:
+    spellings = " · ".join(thai.SPELLINGS)
+    code = _PERIOD_CODES[str(ctx["reason"])]
+    return problem(code, place, value=ctx["value"], spellings=spellings)
+
+
+_FAULT_WORDS: Mapping[str, tuple[str, str]] = {
+    "empty": ("ว่างอยู่", "it is empty"),
+    "space": ("มีเว้นวรรค ให้ลบออกหรือเขียน %20 แทน", "it has a space; remove it or write %20"),
+    "control": ("มีอักขระที่มองไม่เห็น ให้คัดลอกใหม่", "it has an invisible character"),
+    "no-scheme": ("ต้องขึ้นต้นด้วย https://", "it must begin with https://"),
+    "malformed": ("พิมพ์ผิดรูปแบบ", "it is malformed"),
+    "scheme": ("ใช้ได้เฉพาะ https:// หรือ http://", "only https:// or http:// may be used"),
+    "credentials": ("มีชื่อผู้ใช้หรือรหัสผ่านอยู่ในที่อยู่", "it holds a user name or password"),
+}
+
+
+def _url_problem(code: str, ctx: Mapping[str, Any], place: Place, *, in_text: bool) -> Problem:
+    cause_th, cause_en = _FAULT_WORDS[str(ctx["fault"])]
+    url = "https://www.example.go.th/files/report.pdf"
+    example = f"[ชื่อเอกสาร]({url})" if in_text else f"url: {url}"
+    value = str(ctx["value"])[:120]
+    return problem(code, place, value=value, cause_th=cause_th, cause_en=cause_en, example=example)
