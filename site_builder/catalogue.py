@@ -178,6 +178,11 @@ CATALOGUE: dict[str, Kind] = {
     "value-wrong": _error(
         'ช่อง "{key}" ไม่ถูกรูปแบบ ({cause})', '"{key}" is not right ({cause})', "{example}"
     ),
+    "acknowledged-unknown": _error(
+        'ไม่มีคำเตือนรหัส "{value}" — ใช้รหัสตามที่ prongsai check แสดง ข้อผิดพลาดที่ต้องแก้ใช้วิธีนี้ไม่ได้',
+        'there is no warning "{value}"; use the code that `prongsai check` shows (not an error\'s)',
+        "{nearest}: เหตุผลที่ปล่อยไว้",
+    ),
     "indicator-unknown": _error(
         "ไม่มีตัวชี้วัดที่ {value} ในปีนี้ (มี {choices})",
         "there is no indicator {value} this year (there are {choices})",

@@ -23,6 +23,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from site_builder import addresses, inline, thai
+from site_builder.catalogue import CATALOGUE
 from site_builder.ledger import Ledger
 from site_builder.problems import Place
 from site_builder.verdicts import NOT_PUBLISHED
@@ -104,6 +105,17 @@ def _texts_publishable(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def _warning_code(value: str) -> str:
+    if value not in WARNINGS:
+        raise PydanticCustomError("acknowledged-unknown", "no warning", {"value": value})
+    return value
+
+
+WARNINGS: tuple[str, ...] = tuple(
+    code for code, kind in CATALOGUE.items() if kind.severity == "warning"
+)
+"""The codes that an office may acknowledge: those that do not forbid publication."""
+
 Line = Annotated[str, AfterValidator(_not_blank)]
 Text = Annotated[
     tuple[Line, ...],
@@ -118,6 +130,17 @@ Budget = Annotated[Literal["none"] | Decimal, BeforeValidator(_as_budget)]
 """Baht; `none` says that no budget was used, which is an answer and not a blank."""
 Url = Annotated[Line, AfterValidator(_publishable), AfterValidator(_fetchable)]
 """An http(s) address: what is offered as proof can be fetched and checked."""
+
+
+Acknowledged = Annotated[
+    Mapping[Annotated[str, AfterValidator(_warning_code)], Line],
+    Field(
+        title="คำเตือนที่หน่วยงานพิจารณาแล้ว",
+        description="รหัสคำเตือน: เหตุผลที่ปล่อยไว้ (ไม่เผยแพร่ ดูได้ด้วย prongsai check --all)",
+        examples=["{evidence-home-page: ประกาศอยู่บนหน้าแรกเท่านั้น}"],
+    ),
+]
+"""Warnings that the office has looked at: the code, and the reason to leave it so."""
 
 
 class Period(_Frozen):
@@ -245,6 +268,9 @@ class Measure(_Frozen):
         None, title="คำแปล", json_schema_extra={"title_en": "Translations"}
     )
 
+    acknowledged: Acknowledged = Field(default_factory=dict, exclude=True)
+    """Warnings that the office has looked at; an editor's matter, and not published."""
+
     id: str = Field("", exclude=True)
     """The file name's stem: permanent within the year, and the anchor on the site."""
     source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
@@ -271,8 +297,8 @@ def _official(name: str) -> bool:
 
 OFFICIAL_COLUMNS: tuple[str, ...] = tuple(n for n in Measure.model_fields if _official(n))
 """The seven columns of the official table, in its order."""
-KEYS: tuple[str, ...] = tuple(n for n in Measure.model_fields if n not in {"id", "source"})
-"""Everything that may stand in a measure file, in the order of the house form."""
+KEYS: tuple[str, ...] = tuple(n for n, f in Measure.model_fields.items() if not f.exclude)
+"""What a measure publishes, in the order of the house form."""
 TEXT_FIELDS: tuple[str, ...] = (
     "measure",
     "method",
@@ -284,6 +310,11 @@ TEXT_FIELDS: tuple[str, ...] = (
     "suggestions",
     "remarks",
 )
+
+
+def file_keys(kind: type[BaseModel] = Measure) -> tuple[str, ...]:
+    """Everything that may stand in a file of this kind, in the order of the house form."""
+    return tuple(name for name in kind.model_fields if name not in {"id", "source"})
 
 
 def label(name: str, model: type[BaseModel] = Measure) -> str:
@@ -398,6 +429,8 @@ class ReportHeader(_Frozen):
     """The year of the assessment in which the report counts; not its fiscal year."""
     scores: Mapping[str, Number] = Field(default_factory=dict, title="คะแนนปีก่อนรายตัวชี้วัด")
     approved: Approval | None = Field(None, title="ผู้อนุมัติ")
+    acknowledged: Acknowledged = Field(default_factory=dict, exclude=True)
+    """Warnings about the report as a whole that the office has looked at."""
 
     source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
 

@@ -6,5 +6,6 @@ Every scalar is read as the text that stands in the file: YAML's own ideas about
 
 from site_builder.measurefile.parsing import LIMIT, Content, read_content
 from site_builder.measurefile.reading import ModelT, read_measure, read_model
+from site_builder.measurefile.writing import write
 
-__all__ = ["LIMIT", "Content", "ModelT", "read_content", "read_measure", "read_model"]
+__all__ = ["LIMIT", "Content", "ModelT", "read_content", "read_measure", "read_model", "write"]

@@ -91,7 +91,9 @@ _KIND_CODES: Mapping[str, str] = {
     **dict.fromkeys(("value-not-number", "int_type", "greater_than_equal"), "value-not-number"),
     "string_type": "value-not-text",
     "tuple_type": "value-not-list",
-    **dict.fromkeys(("model_type", "model_attributes_type", "mapping_type"), "value-not-keys"),
+    **dict.fromkeys(
+        ("model_type", "model_attributes_type", "mapping_type", "dict_type"), "value-not-keys"
+    ),
 }
 # Steps that pydantic adds to a path for the branches of a union; no key or item of the file.
 _BRANCH = re.compile(r"function-|literal\[|decimal|constrained")
@@ -109,6 +111,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
     if what == "missing":
         labels = {"label": model.label(key, owner), "label_en": model.label_en(key, owner)}
         return problem("key-missing", content.source.place_of(*path[:-1]), **known, **labels)
+    if what == "acknowledged-unknown":
+        return _unknown_warning(str(ctx["value"]), content.source.place_of(*path[:-1], "key"))
     if what == "period":
         return _period_problem(ctx, place)
     if what in {"indicator-repeated", "bullet-from-word"}:
@@ -155,11 +159,11 @@ def _choices(owner: type[BaseModel], key: str) -> Iterator[str]:
 def _example(owner: type[BaseModel], key: str) -> str:
     field = owner.model_fields.get(key)
     example = field.examples[0] if field is not None and field.examples else "…"
-    return f"{key}: {example}".replace("{", "{{").replace("}", "}}")
+    return f"{key}: {example}"
 
 
 def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
-    names = [name for name in owner.model_fields if name not in {"id", "source"}]
+    names = model.file_keys(owner)
     labels = {model.label(name, owner): name for name in names}
     near = difflib.get_close_matches(key, [*names, *labels], n=1, cutoff=0.5)
     nearest = labels.get(near[0], near[0]) if near else ""
@@ -171,6 +175,11 @@ def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
         nearest_en=f'; did you mean "{nearest}"?' if nearest else "",
         example=_example(owner, nearest) if nearest else ", ".join(names),
     )
+
+
+def _unknown_warning(code: str, place: Place) -> Problem:
+    near = difflib.get_close_matches(code, model.WARNINGS, n=1, cutoff=0)
+    return problem("acknowledged-unknown", place, value=code, nearest=near[0])
 
 
 _PERIOD_CODES: Mapping[str, str] = {
