@@ -27,7 +27,7 @@ help:
 
 site: $(VENV)/site.stamp
 	$(BIN)/mkdocs build --strict --site-dir $(SITE)
-	$(BIN)/prongsai check --site $(SITE)
+	$(BIN)/prongsai check --quiet --site $(SITE)
 
 serve: $(VENV)/site.stamp
 	$(BIN)/mkdocs serve

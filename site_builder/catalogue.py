@@ -240,8 +240,152 @@ CATALOGUE: dict[str, Kind] = {
         'the year in "{value}" had 543 added twice',
         "period: ๑ ต.ค. ๖๗",
     ),
+    "text-ce-year": _warning(
+        '"{value}" ใช้ปี ค.ศ. — รายงานใช้ปี พ.ศ.',
+        '"{value}" has a CE year; the report uses BE years',
+        "พ.ศ. {right}",
+    ),
+    "text-double-year": _warning(
+        'ปีใน "{value}" บวก 543 ซ้ำสองครั้ง',
+        'the year in "{value}" had 543 added twice',
+        "พ.ศ. {right}",
+    ),
+    "title-other-year": _warning(
+        'หัวเรื่องเขียนปี "{value}" แต่ไฟล์นี้อยู่ในปีงบประมาณ พ.ศ. {year}',
+        'the title says "{value}", but this file is of fiscal year {year}',
+    ),
+    "recurring-single-date": _warning(
+        'ข้อความว่า "{word}" แต่ระยะเวลามีเพียงวันเดียว คือ "{value}"',
+        'the text says "{word}", but the period is the single day "{value}"',
+        "period: ต.ค. ๖๗ - ก.ย. ๖๘",
+    ),
     "indicator-without-measure": _warning(
-        "ตัวชี้วัดที่ {number} {name} ยังไม่มีมาตรการ", "indicator {number} {name} has no measure yet"
+        "ตัวชี้วัดที่ {number} {name} ยังไม่มีมาตรการ",
+        "indicator {number} {name} has no measure yet",
+        "prongsai new --indicator {number}",
+    ),
+    "results-fewer-than-actions": _warning(
+        "วางแผนไว้ {planned} ข้อ แต่สรุปผลเพียง {reported} ข้อ — รายงานผลให้ครบทุกข้อ",
+        "{planned} actions were planned, {reported} are reported; report on each of them",
+        "  - ผลของแต่ละข้อ",
+    ),
+    "result-missing": _warning(
+        'สิ้นสุดระยะเวลาแล้ว ({end}) แต่ยังไม่มีช่อง "{key}" ({label})',
+        'the period is over ({end}), but "{key}" ({label_en}) is missing',
+        "{example}",
+    ),
+    "outcome-repeats-result": _warning(
+        "ผลลัพธ์เขียนซ้ำกับสรุปผลการดำเนินการ — ผลลัพธ์คือสิ่งที่เปลี่ยนไปเพราะมาตรการนี้",
+        "the outcome repeats the summary of results; say what changed because of the measure",
+        "outcome: ผู้ผ่านการอบรม 120 คน ไม่มีเรื่องร้องเรียนตลอดปี",
+    ),
+    "unit-unknown": _warning(
+        'ไม่มี "{value}" ในรายชื่อหน่วยงานภายในของ agency.yaml{nearest_th}',
+        '"{value}" is not among the units of agency.yaml{nearest_en}',
+        "responsible_unit: {example}",
+    ),
+    "other-office": _warning(
+        '"{value}" ไม่ใช่ชื่อของหน่วยงานนี้ ({own}) — ข้อความอาจติดมาจากรายงานของหน่วยงานอื่น',
+        '"{value}" is not this office ({own}); the text may have been copied from another one',
+        "{own}",
+    ),
+    "office-name-differs": _warning(
+        '"{value}" ไม่ตรงกับ agency.yaml ซึ่งเขียนว่า "{expected}"',
+        '"{value}" differs from agency.yaml, which says "{expected}"',
+        "{expected}",
+    ),
+    "claim-without-evidence": _warning(
+        'ข้อความว่า "{value}" แต่ไม่มีหลักฐานให้เปิดดู — เพิ่มช่อง evidence',
+        'the text says "{value}", but there is no evidence to open',
+        "evidence: [{{title: ชื่อเอกสาร, url: https://www.example.go.th/files/report.pdf}}]",
+    ),
+    "evidence-fewer-than-editions": _warning(
+        'ข้อความว่า "{value}" คือ {claimed} รายการ แต่มีหลักฐาน {given} ที่อยู่',
+        '"{value}" makes {claimed}, but the evidence has {given} address(es)',
+        "url: https://www.example.go.th/files/policy-en.pdf",
+    ),
+    "evidence-home-page": _warning(
+        "หลักฐานนี้เป็นเพียงหน้าแรกของเว็บไซต์ ผู้ประเมินเปิดแล้วไม่พบเอกสาร: {value}",
+        "this evidence is only a home page, where nobody finds the document: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "evidence-staging": _warning(
+        "หลักฐานนี้อยู่บนเว็บไซต์ทดสอบ ซึ่งอาจหายไปได้: {value}",
+        "this evidence is on a test site, which may go away: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "evidence-http": _warning(
+        "เว็บไซต์นี้เปิดด้วย https ได้ ใช้ https:// แทน http:// : {value}",
+        "this host serves https; write https:// instead of http://: {value}",
+        "url: {right}",
+    ),
+    "evidence-file-sharing": _warning(
+        "หลักฐานนี้อยู่ในบริการฝากไฟล์ ซึ่งปิดหรือย้ายได้ทุกเมื่อ — นำไปไว้บนเว็บไซต์ของหน่วยงาน: {value}",
+        "this evidence is with a file-sharing service; put it on the office's own site: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "evidence-short-link": _warning(
+        "หลักฐานนี้เป็นลิงก์ย่อ ผู้อ่านไม่รู้ว่าไปที่ใดและหมดอายุได้ — ใช้ที่อยู่เต็ม: {value}",
+        "this evidence is a shortened link; give the full address: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "evidence-login": _warning(
+        "หลักฐานนี้อยู่หลังหน้าเข้าสู่ระบบ ประชาชนเปิดไม่ได้: {value}",
+        "this evidence is behind a login, closed to citizens: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "evidence-off-host": _warning(
+        "หลักฐานนี้ไม่ได้อยู่บนเว็บไซต์ของหน่วยงาน ({host})"
+        " — ถ้าใช่ ให้เพิ่มใน allowed_hosts ของ agency.yaml: {value}",
+        "not on the office's hosts ({host}); if it is, add it to allowed_hosts: {value}",
+        "allowed_hosts: [{host}]",
+    ),
+    "evidence-same-address": _warning(
+        "ที่อยู่เดียวกันนี้เป็นหลักฐานของ {count} มาตรการ — แต่ละมาตรการควรมีเอกสารของตนเอง: {value}",
+        "this one address is the evidence of {count} measures; give each its own: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "link-text-bare": _warning(
+        "ข้อความของลิงก์เป็นที่อยู่เว็บ อ่านแล้วไม่รู้ว่าคือเอกสารใด: {value}",
+        "the link's text is the bare address, which does not say what it is: {value}",
+        "[ประกาศนโยบาย No Gift Policy]({value})",
+    ),
+    "link-text-vague": _warning(
+        'ข้อความของลิงก์ "{value}" ไม่บอกว่าคือเอกสารใด',
+        'the link\'s text "{value}" does not say what it leads to',
+        "ประกาศนโยบาย No Gift Policy",
+    ),
+    "word-doubled": _warning('คำซ้ำ "{value}"', 'the word "{value}" is doubled', "{right}"),
+    "word-broken": _warning(
+        'มีเว้นวรรคกลางคำ "{value}"', 'there is a space inside the word "{value}"', "{right}"
+    ),
+    "text-cut-off": _warning(
+        'ข้อความขาดตอน จบที่ "{value}" — เขียนต่อให้จบ',
+        'the text is cut off at "{value}"; write the rest',
+        "มีช่องทางเพื่อให้บุคลากรแจ้งเบาะแสการทุจริต",
+    ),
+    "digits-mixed": _warning(
+        'ใช้เลขไทย ({thai} แห่ง) ปนกับเลขอารบิก ({arabic} แห่ง) ในรายงานเดียวกัน เช่น "{value}"',
+        'Thai digits ({thai} texts) and Arabic ones ({arabic}) in one report, as in "{value}"',
+        "{right}",
+    ),
+    "dashes-mixed": _warning(
+        'ขีดระหว่างช่วงเวลาเขียนไม่เหมือนกันในรายงานเดียวกัน เช่น "{value}"',
+        'ranges are written with different dashes in one report, as in "{value}"',
+        "{right}",
+    ),
+    "citizen-id": _warning(
+        "มีเลขประจำตัวประชาชน ({value}) ซึ่งเป็นข้อมูลส่วนบุคคล — ลบออกก่อนเผยแพร่",
+        "a citizen's identity number ({value}) is personal data; remove it before publishing",
+    ),
+    "mobile-number": _warning(
+        "มีหมายเลขโทรศัพท์มือถือ ({value}) ซึ่งเป็นข้อมูลส่วนบุคคล — ใช้หมายเลขของสำนักงาน",
+        "a mobile number ({value}) is personal data; give the office's number",
+        "โทร. 0-4300-0000",
+    ),
+    "acknowledgement-unused": _warning(
+        'ไม่พบคำเตือน "{value}" ในไฟล์นี้แล้ว — ลบบรรทัดนี้ได้',
+        'the warning "{value}" is no longer found here; this line can go',
     ),
     "url-not-public": _warning(
         "ที่อยู่นี้เปิดได้เฉพาะในเครือข่ายภายใน จึงยังไม่แสดงเป็นลิงก์จนกว่าจะตรวจด้วย --allow-network: {value}",

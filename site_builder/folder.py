@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +22,6 @@ from site_builder.model import (
     Measure,
     Report,
     ReportHeader,
-    Source,
 )
 from site_builder.problems import Place, Problem, errors_of, problem
 
@@ -36,6 +36,8 @@ class Reading:
     disclosure: Disclosure | None
     """None where not even the office's own file could be read."""
     problems: tuple[Problem, ...]
+    acknowledged: tuple[tuple[Problem, str], ...] = ()
+    """Warnings that the office has looked at, each with its reason; not among the problems."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -43,15 +45,53 @@ class Reading:
         return errors_of(self.problems)
 
 
-def read_folder(folder: Path) -> Reading:
+def read_folder(folder: Path, today: date | None = None) -> Reading:
     """Read `measures/`: one broken file never hides the problems of the others."""
     reader = _FolderReader(folder)
     disclosure = reader.disclosure()
-    judged = rules.judge(disclosure) if disclosure else ()
-    if errors_of(tuple(reader.problems)):
+    judged = rules.judge(disclosure, today or _today()) if disclosure else ()
+    whole = not errors_of(tuple(reader.problems))
+    if not whole:
         # The measure that seems to be missing may stand in the file that cannot be read.
         judged = tuple(found for found in judged if found.code != "indicator-without-measure")
-    return Reading(disclosure, tuple(sorted({*reader.problems, *judged})))
+    kept, acknowledged = _acknowledge(disclosure, judged, whole=whole)
+    problems = tuple(sorted({*reader.problems, *kept}))
+    return Reading(disclosure, problems, tuple(sorted(set(acknowledged))))
+
+
+def _acknowledge(
+    disclosure: Disclosure | None, judged: tuple[Problem, ...], *, whole: bool
+) -> tuple[list[Problem], list[tuple[Problem, str]]]:
+    """Take out what its own file acknowledges; tell of acknowledgements of nothing."""
+    kept: list[Problem] = []
+    acknowledged: list[tuple[Problem, str]] = []
+    reports = disclosure.reports if disclosure else ()
+    owners: list[ReportHeader | Measure] = [report.header for report in reports]
+    owners += [measure for report in reports for measure in report.measures]
+    reasons = {
+        (owner.source.file, code): reason
+        for owner in owners
+        for code, reason in owner.acknowledged.items()
+    }
+    for found in judged:
+        reason = reasons.get((found.place.file, found.code))
+        if reason is None:
+            kept.append(found)
+        else:
+            acknowledged.append((found, reason))
+    used = {(found.place.file, found.code) for found, _ in acknowledged}
+    for owner in owners:
+        for code in owner.acknowledged:
+            # A rule may be silent because of what cannot be read.
+            if whole and (owner.source.file, code) not in used:
+                place = owner.source.place_of("acknowledged", code, "key")
+                kept.append(problem("acknowledgement-unused", place, value=code))
+    return kept, acknowledged
+
+
+def _today() -> date:
+    """The day in Thailand, wherever the program runs."""
+    return datetime.now(timezone(timedelta(hours=7))).date()
 
 
 class _FolderReader:
@@ -115,7 +155,6 @@ class _FolderReader:
         measures = tuple(self._measures(path, year, numbers))
         if header is None:
             return None
-        header = header.model_copy(update={"source": Source(str(self._name / name))})
         item = known.item_of(header.assessment_year) if header.assessment_year else None
         return Report(
             fiscal_year=year, header=header, indicators=indicators, item=item, measures=measures
@@ -209,6 +248,45 @@ def _is_year(name: str) -> bool:
     if not re.fullmatch(r"[0-9]{4}", name):
         return False
     return thai.FIRST_YEAR <= int(name) <= thai.LAST_YEAR
+
+
+def locate(paths: Sequence[Path]) -> dict[Path, frozenset[str]]:
+    """The folders of measures that these paths lie in, each with the files that were named.
+
+    No files are named where the folder itself, or the project's folder around it, was.
+    """
+    wanted: dict[Path, set[str] | None] = {}
+    for path in paths:
+        root = _root_of(path)
+        if path in {root, root.parent}:
+            wanted[root] = None
+        elif (files := wanted.setdefault(root, set())) is not None:
+            inside = path.rglob("*") if path.is_dir() else (path,)
+            files.update(file.as_posix() for file in inside)
+    return {root: frozenset(files or ()) for root, files in wanted.items()}
+
+
+def _root_of(path: Path) -> Path:
+    """The folder of measures that a file, a year or a project belongs to."""
+    for candidate in (path, path / "measures", path.parent, path.parent.parent):
+        if (candidate / "agency.yaml").is_file():
+            return candidate
+    return path
+
+
+def read_lines(file: Path) -> list[str]:
+    """The lines of a file that somebody edits, to show them; none where that cannot be done."""
+    try:
+        if not file.is_file() or file.suffix.lower() not in {".yaml", ".yml", ".json"}:
+            return []
+        with file.open("rb") as stream:
+            data = stream.read(measurefile.LIMIT + 1)
+    except OSError:
+        return []
+    try:
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        return data.decode("cp874", "replace").splitlines()
 
 
 def read_ledger(path: Path) -> ledger.Ledger:

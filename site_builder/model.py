@@ -29,6 +29,8 @@ from site_builder.problems import Place
 from site_builder.verdicts import NOT_PUBLISHED
 
 KeyPath = tuple[str | int, ...]
+# Between two characters of a text stand at most a line's end, its indentation, an opening quote.
+_LONGEST_GAP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,27 @@ class Source:
     file: str
     """The path as an editor knows it, such as `measures/2568/03-no-gift-policy.yaml`."""
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+    """The file as it stands on disk."""
+
+    def place_in(self, path: KeyPath, text: str, index: int) -> Place:
+        """The place of one character of a text that was read from `path`.
+
+        Falls back to the text's own place where quotes or escapes hide the way.
+        """
+        start = self.place_of(*path)
+        lines = self.text.splitlines(keepends=True)
+        at = sum(map(len, lines[: start.line - 1])) + start.column - 2
+        for char in text[: index + 1]:
+            if not char.isspace():  # a line that was folded has other white space in the file
+                begun, at = at, self.text.find(char, at + 1)
+                if at < 0 or at - begun > _LONGEST_GAP:
+                    return start
+        for number, line in enumerate(lines, start=1):
+            if at < len(line):
+                return Place(self.file, number, at + 1)
+            at -= len(line)
+        return start
 
     def place_of(self, *path: str | int) -> Place:
         """The place of a key or item; of the nearest thing around it where it has none."""

@@ -3,57 +3,111 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import metadata
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from site_builder import folder, sitecheck
+from site_builder import folder, listing, sitecheck
+from site_builder.catalogue import Severity
 from site_builder.cli.options import LANG, PROBLEMS_FOUND
-from site_builder.model import Disclosure
-from site_builder.problems import Language, Problem, errors_of
+from site_builder.listing import Row
+from site_builder.problems import Language, Place, Problem
+
+Format = Literal["text", "json", "github", "sarif"]
 
 
 @click.command()
-@click.argument("measures", type=click.Path(path_type=Path), default=Path("measures"))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@click.option("--all", "show_all", is_flag=True, help="Show acknowledged warnings as well.")
+@click.option("-q", "--quiet", is_flag=True, help="Show errors only; warnings are counted.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How problems are listed.",
+)
 @click.option(
     "--site",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Prove that this built site holds every measure and evidence link.",
 )
 @LANG
-def check(measures: Path, site: Path | None, lang: Language, *, strict: bool) -> None:
-    """Show all problems of all files below MEASURES."""
-    reading = folder.read_folder(measures)
-    problems = reading.problems
-    if site is not None and reading.disclosure is not None and not reading.errors:
-        problems = (*problems, *sitecheck.check_site(site, reading.disclosure))
-    for found in problems:
-        click.echo(f"{_SEVERITY[lang][found.severity]} {found.line(lang)}")
-    errors = errors_of(problems)
-    click.echo(_check_summary(reading.disclosure, errors, problems, lang, site))
-    if errors or (strict and problems):
+def check(  # noqa: PLR0913 - one argument an option
+    paths: tuple[Path, ...],
+    site: Path | None,
+    form: Format,
+    lang: Language,
+    *,
+    strict: bool,
+    show_all: bool,
+    quiet: bool,
+) -> None:
+    """Show all problems of all files, sorted by place.
+
+    PATH is a folder of measures, or files of one, which are then read with their folder but
+    listed alone. The default is the folder measures.
+    """
+    rows: list[Row] = []
+    measures = 0
+    for root, wanted in folder.locate(paths or (Path("measures"),)).items():
+        reading = folder.read_folder(root)
+        problems = reading.problems
+        if site is not None and reading.disclosure is not None and not reading.errors:
+            problems = (*problems, *sitecheck.check_site(site, reading.disclosure))
+        found = listing.rows_of(problems, reading.acknowledged, reading.disclosure)
+        rows += [row for row in found if not wanted or row.problem.place.file in wanted]
+        reports = reading.disclosure.reports if reading.disclosure else ()
+        measures += sum(len(report.measures) for report in reports)
+    open_rows = [row for row in rows if row.acknowledged is None]
+    shown = [
+        row
+        for row in (rows if show_all else open_rows)
+        if not quiet or row.problem.severity == "error"
+    ]
+    click.echo(_listed(shown, form, lang), nl=False)
+    if form == "text":
+        click.echo(listing.summary(rows, measures, lang))
+        if site is not None and not _errors(open_rows):
+            click.echo(f"{site}: {_COMPLETE[lang]}")
+    if _errors(open_rows) or (strict and open_rows):
         sys.exit(PROBLEMS_FOUND)
 
 
-_SEVERITY = {
-    "th": {"error": "ผิด  ", "warning": "เตือน"},
-    "en": {"error": "error  ", "warning": "warning"},
-}
+_COMPLETE = {"th": "มีครบทุกมาตรการ", "en": "holds every measure"}
 
 
-def _check_summary(
-    disclosure: Disclosure | None,
-    errors: Sequence[Problem],
-    problems: Sequence[Problem],
-    lang: Language,
-    site: Path | None,
-) -> str:
-    measures = sum(len(report.measures) for report in disclosure.reports) if disclosure else 0
-    warnings = len(problems) - len(errors)
-    if lang == "en":
-        text = f"{measures} measures, {len(errors)} errors, {warnings} warnings"
-        return f"{text}; {site} holds them all" if site and not errors else text
-    text = f"{measures} มาตรการ ต้องแก้ {len(errors)} จุด ควรดู {warnings} จุด"
-    return f"{text} — {site} มีครบทุกมาตรการ" if site and not errors else text
+def _errors(rows: Sequence[Row]) -> list[Problem]:
+    return [row.problem for row in rows if row.problem.severity == "error"]
+
+
+def _listed(rows: Sequence[Row], form: Format, lang: Language) -> str:
+    if form == "json":
+        return listing.to_json(rows, lang)
+    if form == "github":
+        return listing.to_github(rows, lang)
+    if form == "sarif":
+        return listing.to_sarif(rows, lang, metadata.version("prongsai"))
+    return listing.to_text(rows, _source_lines(), lang, _paint)
+
+
+def _paint(text: str, severity: Severity) -> str:
+    return click.style(text, fg="red" if severity == "error" else "yellow", bold=True)
+
+
+def _source_lines() -> Callable[[Place], str | None]:
+    @cache
+    def lines(file: str) -> list[str]:
+        return folder.read_lines(Path(file))
+
+    def source_line(place: Place) -> str | None:
+        found = lines(place.file)
+        return found[place.line - 1] if place.line <= len(found) else None
+
+    return source_line

@@ -87,7 +87,7 @@ def read_content(
         return None, (problem("file-empty", start, example=example),)
     reader = _NodeReader(file)
     value = reader.read(node, ())
-    return Content(value, Source(file, reader.places)), tuple(reader.problems)
+    return Content(value, Source(file, reader.places, text)), tuple(reader.problems)
 
 
 class _NodeReader:

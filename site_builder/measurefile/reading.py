@@ -40,7 +40,10 @@ def read_model(
     content, problems = read_content(data, file, _FIRST_LINES[kind])
     if content is None:
         return None, problems
-    return _validated(kind, content, problems, context)
+    value, problems = _validated(kind, content, problems, context)
+    if value is not None and "source" in kind.model_fields:
+        value = value.model_copy(update={"source": content.source})
+    return value, problems
 
 
 def read_measure(

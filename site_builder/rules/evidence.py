@@ -1,0 +1,260 @@
+"""Rules about proof: what a text claims, and whether a reader can open it.
+
+An evaluator opens the submitted addresses one by one; what is not found there was not done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from site_builder import addresses, inline, thai
+from site_builder.model import Agency, Disclosure, Measure, Report, is_checkable
+from site_builder.problems import Place, Problem, problem
+from site_builder.rules.rule import Passage, Setting, passages
+
+_CLAIM = re.compile(
+    r"(?:^|(?<=\s)|มีการ|ได้|โดยการ|ออก|จัดทำ|ติด|ปิด|ลง)ประกาศ(?!นียบัตร)"
+    r"|(?<!มาตรการ)(?<!ไม่)เผยแพร่|ประชาสัมพันธ์"
+    r"|จัดทำ[^\s]{0,12}?(?:คู่มือ|แผนพับ|แผ่นพับ|คำสั่ง|รายงาน)"
+    r"|แจ้งเวียน|แจกเวียน|หนังสือเวียน"
+    r"|(?:ผ่าน|บน|ทาง|ลง|ใน|และ)\s?เว็บไซต์"
+    r"|(?:ผ่าน|ทาง|คือ|บน)\s?(?:เพจ\s?)?(?:Facebook|Line|YouTube|TikTok|เฟซบุ๊ก|เฟสบุ๊ค|เฟสบุ๊ก|ไลน์)",
+    re.IGNORECASE,
+)
+_TWO_EDITIONS = re.compile(
+    r"(?:ทั้ง\s?)?ฉบับภาษาไทย\s?และ\s?(?:ฉบับ)?ภาษาอังกฤษ|ทั้งภาษาไทย\s?และ\s?ภาษาอังกฤษ"
+)
+_ROUNDS = re.compile(
+    r"(?P<word>รอบ|ครั้ง|ฉบับ|ไตรมาส)ที่\s?[0-9๐-๙]+(?:(?:\s?,\s?|\s?และ\s?|\s)(?P=word)ที่\s?[0-9๐-๙]+)+"
+)
+_COUNTED = re.compile(r"(?P<count>[0-9๐-๙]{1,2}|สอง|สาม|สี่|ห้า)\s?(?:ฉบับ|ภาษา)(?!ที่)")
+_COUNT_WORDS = {"สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5}
+_VAGUE = re.compile(
+    r"(?:กด|คลิก|คลิ๊ก|click|ดู|อ่าน)?\s?(?:ที่นี่|ตรงนี้|here|เพิ่มเติม|รายละเอียด|more|ลิงก์|ลิ้งค์|ลิงค์|link|url)"
+    r"|(?:กด|คลิก|คลิ๊ก|click|ดู)(?:\s?(?:ดู|อ่าน)?(?:เพิ่มเติม|รายละเอียด)?)",
+    re.IGNORECASE,
+)
+_STAGING = re.compile(
+    r"(?:^|[.-])(?:test|testing|dev|develop|staging|stage|stg|uat|demo|beta|preview|sandbox|preprod)[0-9]*[.-]"
+)
+_LOGIN = re.compile(
+    r"/(?:wp-admin|wp-login|login|log-in|signin|sign-in|administrator|admin|backend|account)(?:[/.?]|$)",
+    re.IGNORECASE,
+)
+_LOGIN_HOSTS = {"accounts.google.com", "login.microsoftonline.com", "mail.google.com"}
+_FILE_SHARING = [
+    "drive.google.com",
+    "docs.google.com",
+    "photos.google.com",
+    "photos.app.goo.gl",
+    "drive.usercontent.google.com",
+    "dropbox.com",
+    "onedrive.live.com",
+    "1drv.ms",
+    "sharepoint.com",
+    "box.com",
+    "mega.nz",
+    "mediafire.com",
+    "wetransfer.com",
+    "icloud.com",
+    "4shared.com",
+    "scribd.com",
+    "issuu.com",
+]
+_SHORTENERS = [
+    "bit.ly",
+    "tinyurl.com",
+    "goo.gl",
+    "t.co",
+    "is.gd",
+    "ow.ly",
+    "rb.gy",
+    "cutt.ly",
+    "shorturl.at",
+    "shorturl.asia",
+    "t.ly",
+    "qrco.de",
+    "lin.ee",
+    "me-qr.com",
+    "s.id",
+    "rebrand.ly",
+]
+_HOME_PATHS = re.compile(r"/?(?:index\.(?:html?|php|aspx?|jsp)|default\.aspx?|home|main|th)?/?")
+_SHARED_BY = 3
+"""From how many measures on one address is too general to prove each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """An address that stands for a measure, and where it is written."""
+
+    url: str
+    place: Place
+
+
+def _proofs(measure: Measure) -> Iterator[_Proof]:
+    """The evidence, and what the results link to besides."""
+    given = {proof.url for proof in measure.evidence}
+    for number, proof in enumerate(measure.evidence):
+        yield _Proof(proof.url, measure.source.place_of("evidence", number, "url"))
+    for passage in passages(measure, "result_summary", "outcome"):
+        for link in inline.links(passage.text):
+            if link.url not in given and is_checkable(link.url):
+                yield _Proof(link.url, passage.place(max(passage.text.find(link.url), 0)))
+
+
+def _proofs_of(report: Report) -> Iterator[_Proof]:
+    for measure in report.measures:
+        yield from _proofs(measure)
+
+
+def addresses_are_public(report: Report, setting: Setting) -> Iterator[Problem]:
+    """An address that a citizen cannot reach is no evidence."""
+    for measure in report.measures:
+        for url, place in measure.urls():
+            if is_checkable(url) and not setting.disclosure.is_link(url):
+                yield problem("url-not-public", place, value=url)
+
+
+def claims_have_evidence(report: Report, _: Setting) -> Iterator[Problem]:
+    """What the results say was published, announced or put on a site can be opened."""
+    for measure in report.measures:
+        if any(_proofs(measure)):
+            continue
+        for passage in passages(measure, "result_summary", "outcome"):
+            if found := _CLAIM.search(passage.words):
+                place = passage.place(found.start())
+                yield problem("claim-without-evidence", place, value=found[0])
+                break
+
+
+def each_edition_has_evidence(report: Report, _: Setting) -> Iterator[Problem]:
+    """Two editions, rounds or documents need two addresses."""
+    for measure in report.measures:
+        given = len({proof.url for proof in _proofs(measure)})
+        claims = [
+            (claimed, passage, start, words)
+            for passage in passages(measure, "result_summary", "outcome")
+            for claimed, start, words in _editions(passage)
+        ]
+        if not claims or not given:
+            continue
+        claimed, passage, start, words = max(claims, key=lambda claim: claim[0])
+        if given < claimed:
+            yield problem(
+                "evidence-fewer-than-editions",
+                passage.place(start),
+                value=words,
+                claimed=claimed,
+                given=given,
+            )
+
+
+def _editions(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """How many documents the text speaks of, where and in what words."""
+    words = passage.words
+    for found in _TWO_EDITIONS.finditer(words):
+        yield 2, found.start(), found[0]
+    for found in _ROUNDS.finditer(words):
+        yield len(re.findall(rf"{found['word']}ที่", found[0])), found.start(), found[0]
+    for found in _COUNTED.finditer(words):
+        count = found["count"]
+        number = _COUNT_WORDS[count] if count in _COUNT_WORDS else int(thai.to_arabic(count))
+        yield number, found.start(), found[0]
+
+
+def evidence_is_a_document(report: Report, _: Setting) -> Iterator[Problem]:
+    """Evidence leads to the document itself, not to a home page."""
+    for proof in _proofs_of(report):
+        parts = urlsplit(proof.url)
+        if _HOME_PATHS.fullmatch(parts.path.lower()) and not parts.query and not parts.fragment:
+            yield problem("evidence-home-page", proof.place, value=proof.url)
+
+
+def evidence_is_open_to_all(report: Report, _: Setting) -> Iterator[Problem]:
+    """Evidence stands where it lasts and everyone may see it: no test site, no login."""
+    for proof in _proofs_of(report):
+        host, path = addresses.host_of(proof.url), urlsplit(proof.url).path
+        if _STAGING.search(host):
+            yield problem("evidence-staging", proof.place, value=proof.url)
+        if host in _LOGIN_HOSTS or _LOGIN.search(path):
+            yield problem("evidence-login", proof.place, value=proof.url)
+
+
+def evidence_is_with_the_office(report: Report, setting: Setting) -> Iterator[Problem]:
+    """Evidence stands on the office's own hosts, or on those that it vouches for."""
+    own = _own_hosts(setting.disclosure.agency)
+    for proof in _proofs_of(report):
+        host = addresses.host_of(proof.url)
+        if any(_below(host, mine) for mine in own) or not addresses.names_public_host(proof.url):
+            continue
+        if any(_below(host, shared) for shared in _FILE_SHARING):
+            yield problem("evidence-file-sharing", proof.place, value=proof.url)
+        elif any(_below(host, short) for short in _SHORTENERS):
+            yield problem("evidence-short-link", proof.place, value=proof.url)
+        elif host not in _LOGIN_HOSTS:
+            yield problem("evidence-off-host", proof.place, value=proof.url, host=host)
+
+
+def _own_hosts(agency: Agency) -> frozenset[str]:
+    # An office may write a host as it knows it: with its scheme, or as an address.
+    written = (
+        url if is_checkable(url) else f"https://{url}"
+        for url in (agency.website, *agency.allowed_hosts)
+    )
+    return frozenset(addresses.host_of(url).removeprefix("www.") for url in written)
+
+
+def _below(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
+
+
+def evidence_uses_https(report: Report, setting: Setting) -> Iterator[Problem]:
+    """A host known to serve https is addressed by https."""
+    secure = _secure_hosts(setting.disclosure)
+    for proof in _proofs_of(report):
+        if proof.url.lower().startswith("http:") and addresses.host_of(proof.url) in secure:
+            right = f"https{proof.url[4:]}"
+            yield problem("evidence-http", proof.place, value=proof.url, right=right)
+
+
+def _secure_hosts(disclosure: Disclosure) -> frozenset[str]:
+    known = {disclosure.agency.website, *disclosure.links(), *disclosure.ledger.links}
+    return frozenset(addresses.host_of(url) for url in known if url.lower().startswith("https:"))
+
+
+def each_measure_has_evidence_of_its_own(report: Report, _: Setting) -> Iterator[Problem]:
+    """One address does not prove everything."""
+    uses: dict[str, list[Place]] = {}
+    for measure in report.measures:
+        for url, place in {
+            proof.url: proof.place for proof in reversed([*_proofs(measure)])
+        }.items():
+            uses.setdefault(url, []).append(place)
+    for url, places in uses.items():
+        if len(places) >= _SHARED_BY:
+            yield problem("evidence-same-address", places[0], value=url, count=len(places))
+
+
+def link_text_says_what_it_is(report: Report, _: Setting) -> Iterator[Problem]:
+    """A link's words name the document: not the bare address, not "click here"."""
+    for measure in report.measures:
+        for passage in passages(measure):
+            for link in inline.links(passage.text):
+                place = passage.place(max(passage.text.find(link.url), 0))
+                if is_checkable(link.url):
+                    yield from _judge_words(link.words, link.url, place)
+        for number, proof in enumerate(measure.evidence):
+            place = measure.source.place_of("evidence", number, "title")
+            yield from _judge_words(proof.title, proof.url, place)
+
+
+def _judge_words(words: str, url: str, place: Place) -> Iterator[Problem]:
+    words = words.strip()
+    if is_checkable(words) or words.startswith("www."):
+        yield problem("link-text-bare", place, value=url)
+    elif _VAGUE.fullmatch(words):
+        yield problem("link-text-vague", place, value=words)
