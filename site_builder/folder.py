@@ -271,6 +271,8 @@ def _root_of(path: Path) -> Path:
     for candidate in (path, path / "measures", path.parent, path.parent.parent):
         if (candidate / "agency.yaml").is_file():
             return candidate
+    if path.is_file():
+        return path.parent.parent if _is_year(path.parent.name) else path.parent
     return path
 
 

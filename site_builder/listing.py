@@ -198,6 +198,11 @@ def _escaped(text: str, also: str = "") -> str:
     return text
 
 
+_SARIF_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
 def to_sarif(rows: Sequence[Row], lang: Language, version: str) -> str:
     """A log in SARIF 2.1.0, which code hosts and editors read."""
     codes = sorted({row.problem.code for row in rows})
@@ -211,7 +216,7 @@ def to_sarif(rows: Sequence[Row], lang: Language, version: str) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(row, codes, lang) for row in rows],
     }
-    log = {"version": "2.1.0", "runs": [run]}
+    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
