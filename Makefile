@@ -33,7 +33,7 @@ serve: $(VENV)/site.stamp
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp
-	$(BIN)/prongsai check
+	$(BIN)/prongsai check $(CHECK_OPTIONS)
 
 verify-links: $(VENV)/site.stamp
 	$(BIN)/prongsai verify-links
