@@ -332,8 +332,8 @@ CATALOGUE: dict[str, Kind] = {
         "https://www.example.go.th/files/report.pdf",
     ),
     "import-value-unreadable": _warning(
-        'ตาราง {table} อ่านค่าของช่อง "{key}" ไม่ได้ จึงยังไม่ได้นำเข้า: {words}',
-        'table {table}: "{key}" cannot be read; not brought in: {words}',
+        'ตาราง {table} อ่านค่าของช่อง "{key_th}" ไม่ได้ จึงยังไม่ได้นำเข้า: {words}',
+        'table {table}: "{key_en}" cannot be read; not brought in: {words}',
     ),
     "import-nested-table": _warning(
         "ตาราง {table} มีตารางซ้อนอยู่ในช่องนี้ จึงยังไม่ได้นำเข้า: {words}",

@@ -129,17 +129,16 @@ def _draft(entry: Entry, name: str, file: str, fiscal_year: int) -> tuple[Draft,
     if faults:
         stem = f"_{name}"
         final = f"{name}.yaml" if entry.number is not None else "NN-….yaml (NN คือเลขตัวชี้วัดสองหลัก)"
-        source = f"{Place(file, entry.row, entry.column)} ตาราง {entry.table}"
+        source = f"{Place(file, entry.row, entry.column)} (ไฟล์:แถว:คอลัมน์) ตาราง {entry.table}"
         text = measurefile.write(held, _comments(faults, final, source))
-        missing = {
-            "missing_th": ", ".join(label(key) for key in faults),
-            "missing_en": ", ".join(label_en(key) for key in faults),
-        }
-        place = Place(file, entry.row, entry.column)
-        leftovers = [
-            *leftovers,
-            problem("import-unfinished", place, draft=f"{stem}.yaml", **missing),
-        ]
+        incomplete = problem(
+            "import-unfinished",
+            Place(file, entry.row, entry.column),
+            draft=f"{stem}.yaml",
+            missing_th=", ".join(label(key) for key in faults),
+            missing_en=", ".join(label_en(key) for key in faults),
+        )
+        leftovers = [*leftovers, incomplete]
     draft = Draft(
         file=f"{stem}.yaml",
         text=text,
@@ -160,7 +159,7 @@ def _faults(held: Mapping[str, object], text: str, found: Sequence[Problem]) -> 
         above = reversed(lines[: fault.place.line])
         key = next((at[1] for line in above if (at := re.match(r"([a-z_]+):", line))), "indicator")
         example = f" เช่น  {fault.example}" if fault.example else ""
-        told = f"{fault.message()}{example}"
+        told = f"{fault.message()}{example}".replace(" — ", "\n  ")
         if held.get(key) == "":
             told = f"ไม่พบในไฟล์ต้นฉบับ — ใส่{label(key)}{example}"
         faults.setdefault(key, told)

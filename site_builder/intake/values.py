@@ -11,7 +11,7 @@ from site_builder.intake.bullets import Item, content_of
 from site_builder.intake.document import Cell
 from site_builder.intake.rows import Entry, said, urls_of
 from site_builder.intake.words import is_its_address, markdown, publishable, text_of
-from site_builder.model import KEYS, STATUS_WORDS, TEXT_FIELDS
+from site_builder.model import KEYS, STATUS_WORDS, TEXT_FIELDS, label, label_en
 from site_builder.problems import Place, Problem, problem
 
 REQUIRED = ("indicator", "measure", "method", "responsible_unit", "period")
@@ -93,7 +93,8 @@ class _Gatherer:
                 if self._is_publishable(cell, piece.url, piece.text):
                     after = text_of(p for p in item[number + 1 :] if not p.url)
                     own = "" if _says_nothing(piece.text, piece.url) else piece.text
-                    self._add_evidence((own, before, _words(item[:number]), after), piece.url)
+                    around = (before, _words(item[:number]), after)
+                    self._add_evidence((own, *map(_named, around)), piece.url)
                 before = "" if _says_nothing(piece.text, piece.url) else before + piece.text
 
     def _evidence_column(self, cell: Cell) -> None:
@@ -141,7 +142,13 @@ class _Gatherer:
             return {name: (", " if content.marked else " ").join(texts)}
         value = _budget(content.text) if name == "budget" else _status(content.text)
         if value is None:
-            self._leave("import-value-unreadable", cells[0], words=said(cells[0].lines), key=name)
+            self._leave(
+                "import-value-unreadable",
+                cells[0],
+                words=said([line for cell in cells for line in cell.lines]),
+                key_th=label(name),
+                key_en=label_en(name),
+            )
             return {}
         return {name: value}
 
@@ -177,6 +184,12 @@ def _tidied(title: str) -> str:
     return title.strip(" :;,([-\u2013\u2022")
 
 
+def _named(words: str) -> str:
+    """The words around a link, where they name something."""
+    return "" if _NAMELESS.fullmatch(words) else re.sub(r"\s(?:และ|หรือ|กับ)\s*\Z", "", words)
+
+
+_NAMELESS = re.compile(r"[\s,;:()\-]*(?:และ|หรือ|กับ|รวมถึง|ดู|ดูที่|ที่|ได้ที่|ตาม)?[\s,;:()\-]*")
 _NO_BUDGET = re.compile(r"ไม่(?:ได้)?(?:ใช้|มี)(?:เงิน)?(?:งบ(?:ประมาณ)?|ค่าใช้จ่าย)?(?:ดำเนินการ)?")
 
 _AMOUNT = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 
@@ -20,32 +21,50 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _CORNER = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
-def archive_problem(archive: zipfile.ZipFile) -> str | None:
-    """Why this archive is not opened; None where it may be.
+def safe_copy(archive: zipfile.ZipFile) -> bytes:
+    """The same archive, made anew of what was looked through here.
+
+    A part can announce fewer bytes than it unpacks to: whoever opens the copy unpacks nothing.
 
     Raises:
         LimitError: unpacked, it is larger than any report.
+        ValueError: it holds what no office program writes.
+        Exception: it is damaged, in any of the ways that the library knows.
     """
     parts = archive.infolist()
     _limited("ไฟล์ภายใน", "parts", len(parts), PARTS_LIMIT)
-    # Python's zipfile never unpacks more of a part than is announced here.
     _limited("ไบต์เมื่อคลาย", "bytes unpacked", sum(p.file_size for p in parts), UNZIPPED_LIMIT)
-    if any(part.flag_bits & 1 for part in parts):
-        return "encrypted"
-    read = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
-    size = sum(part.file_size for part in read)
+    size = sum(part.file_size for part in parts if _is_read(part.filename))
     _limited("ไบต์ของข้อความเมื่อคลาย", "bytes of text unpacked", size, XML_LIMIT)
     cells = 0
-    for part in read:
-        data = archive.read(part)
-        # No office program writes a document type; it is how entities are smuggled in.
-        if any(_DOCTYPE.encode(encoding) in data for encoding in ("utf-8", "utf-16-le")):
-            return "DOCTYPE"
-        if part.filename.startswith("xl/worksheets/"):
-            cells += len(_CELL.findall(data))
-            cells += sum(_area(found[1].decode("latin-1")) for found in _RANGE.finditer(data))
-            _limited("ช่อง", "cells", cells, TABLE_LIMIT)
-    return None
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
+        for part in parts:
+            with archive.open(part) as stream:
+                data = stream.read(part.file_size + 1)
+            copy.writestr(part.filename, data)
+            if _is_read(part.filename):
+                _check_no_doctype(data)
+            if part.filename.startswith("xl/worksheets/"):
+                cells += _cells(data)
+                _limited("ช่อง", "cells", cells, TABLE_LIMIT)
+    return made.getvalue()
+
+
+def _is_read(name: str) -> bool:
+    return not re.search(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|bin|ttf|odttf)\Z", name.lower())
+
+
+def _check_no_doctype(data: bytes) -> None:
+    # No office program writes a document type; it is how entities are smuggled in.
+    if any(_DOCTYPE.encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
+        raise ValueError(_DOCTYPE)
+
+
+def _cells(data: bytes) -> int:
+    """How many cells a sheet has, those that a merged cell or a link covers among them."""
+    areas = (_area(found[1].decode("latin-1")) for found in _RANGE.finditer(data))
+    return len(_CELL.findall(data)) + sum(areas)
 
 
 _DOCTYPE = "<!DOCTYPE"

@@ -6,7 +6,7 @@ FILE_LIMIT = 50 * 1024 * 1024
 """Bytes of a file; photographs make reports large."""
 TEXT_LIMIT = 5 * 1024 * 1024
 """Bytes of a text file."""
-UNZIPPED_LIMIT = 300 * 1024 * 1024
+UNZIPPED_LIMIT = 150 * 1024 * 1024
 """Bytes of everything that is packed in a Word or Excel file."""
 XML_LIMIT = 24 * 1024 * 1024
 """Bytes of what is packed there and is read: text, tables, styles."""

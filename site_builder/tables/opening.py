@@ -11,7 +11,7 @@ from pathlib import Path
 
 from site_builder.intake import Document, Outside, Table
 from site_builder.problems import Place, Problem, problem
-from site_builder.tables.archive import archive_problem
+from site_builder.tables.archive import safe_copy
 from site_builder.tables.excel import read_workbook
 from site_builder.tables.limits import CELL_LIMIT, FILE_LIMIT, TEXT_LIMIT, LimitError
 from site_builder.tables.text import read_text
@@ -88,11 +88,11 @@ def _read_archive(data: bytes, path: Path) -> tuple[Document | None, tuple[Probl
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-            cause = archive_problem(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+            data = safe_copy(archive)
+    except LimitError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a broken archive raises anything
         return None, (_damaged(place, "Word/Excel", error),)
-    if cause is not None:
-        return None, (problem("import-file-damaged", place, kind="Word/Excel", cause=cause),)
     if "word/document.xml" in names:
         return _opened("Word", read_word, data, path)
     if "xl/workbook.xml" in names:
