@@ -107,16 +107,25 @@ def _columns(row: Sequence[Cell]) -> tuple[Column, ...]:
     return tuple(map(Column, row, headings, fields))
 
 
-def heading_row(table: Table) -> tuple[int, tuple[Column, ...]] | None:
-    """The first row of headings: where the next row stands, and the columns; None without one."""
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a table: the rows they take, as offsets, and the columns they name."""
+
+    first: int
+    after: int
+    columns: tuple[Column, ...]
+
+
+def headings_of(table: Table) -> Headings | None:
+    """The first headings of a table; None where it has none."""
     for index, row in enumerate(table.rows):
         if is_heading_row(row):
             columns = _columns(row)
             below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
             parted = tuple(_parted(columns, below))
             if parted:
-                return index + 2, _by_position(parted)
-            return index + 1, _by_position(columns)
+                return Headings(index, index + 2, _by_position(parted))
+            return Headings(index, index + 1, _by_position(columns))
     return None
 
 

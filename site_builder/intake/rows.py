@@ -15,8 +15,9 @@ from site_builder.intake.bullets import content_of
 from site_builder.intake.columns import (
     ROW_NUMBER,
     Column,
+    Headings,
     column_over,
-    heading_row,
+    headings_of,
     is_heading_row,
     official_columns,
 )
@@ -123,26 +124,27 @@ class _Reader:
         (self._above if above else self._elsewhere).append(found)
 
     def table(self, table: Table) -> None:
-        head = heading_row(table)
+        head = headings_of(table)
         if head is None:
             columns = self._without_headings(table)
             if columns is None:
                 for row in table.rows:
                     self._leave_row("import-table-unknown", table, row)
                 return
-            head = (0, columns)
-        else:
-            for row in table.rows[: head[0] - 1]:
-                self._above_headings(row, head[1])
+            head = Headings(0, 0, columns)
+        for row in table.rows[: head.first]:
+            for cell in row:
+                for line in cell.lines:
+                    self.outside(Outside(line, cell.row, cell.column))
         self._tables += 1
-        at, columns = head
-        self._take_columns(columns)
+        self._take_columns(head.columns)
+        at = head.after
         while at < len(table.rows):
             if is_heading_row(table.rows[at]) and (
-                again := heading_row(Table(table.name, table.rows[at : at + 2]))
+                again := headings_of(Table(table.name, table.rows[at : at + 2]))
             ):
-                at += again[0]
-                self._take_columns(again[1])
+                at += again.after
+                self._take_columns(again.columns)
                 continue
             self._row(table, table.rows[at])
             at += 1
@@ -152,12 +154,6 @@ class _Reader:
         for column in columns:
             if column.heading or column.field:
                 self._all_columns.setdefault((column.heading, column.field), column)
-
-    def _above_headings(self, row: Sequence[Cell], columns: Sequence[Column]) -> None:
-        own = {id(column.cell) for column in columns}
-        for cell in row:
-            for line in cell.lines if id(cell) not in own else ():
-                self.outside(Outside(line, cell.row, cell.column))
 
     def _without_headings(self, table: Table) -> tuple[Column, ...] | None:
         """The columns of a table that goes on where the one before ended; None where unknown."""
@@ -224,7 +220,9 @@ class _Reader:
                     words=said(cell.lines),
                 )
             elif column.field == ROW_NUMBER:
-                if not re.fullmatch(r"[\s0-9().\-]*", thai.to_arabic(said(cell.lines))):
+                if not re.fullmatch(
+                    r"[\s(.\-]*[0-9]{0,4}[\s).\-]*", thai.to_arabic(said(cell.lines))
+                ):
                     self._leave_row("import-row-unplaced", table, [cell])
             else:
                 found.setdefault(column.field, []).append(cell)
