@@ -520,10 +520,13 @@ def test_no_word_is_lost(rows: list[tuple[Any, ...]], outside: list[str]) -> Non
     for row in source.rows[1:]:
         for one in row:
             for line in (tidied for raw in one.lines for tidied in lines_of(raw)):
-                lost = bare(line.text) - there
                 # The column of running numbers says no more than the order.
-                assert not {word for word in lost if one.column != 11 or not word.isdigit()}
-                assert all("".join(p.url.split()) in addresses for p in line.pieces)
+                if one.column == 11 and re.fullmatch(r"\W*[0-9๐-๙]{0,4}\W*", line.text):
+                    continue
+                # An address that ran into the words beside it stands apart from them.
+                for piece in line.pieces:
+                    assert bare(line.text) <= there or bare(piece.text) <= there
+                    assert "".join(piece.url.split()) in addresses
     for block in blocks:
         assert all(bare(line.text) <= there for line in lines_of(block.line))
     for draft in intake.drafts:

@@ -29,6 +29,7 @@ from site_builder.problems import Place, Problem, problem
 
 _DITTO = {'"', "”", "“", "″", "〃", "''", '-"-', "-”-", "-“-", '- " -'}
 """What says "as above" in a handwritten table, and in those typed after it."""
+_RUNNING_NUMBER = re.compile(r"[\s(.\-]*[0-9]{0,4}[\s).\-]*")
 _TITLE_LINES = 8
 _TITLE_LENGTH = 200
 
@@ -267,8 +268,7 @@ class _Reader:
             if content_of(cells[name]).text in _DITTO and self._held.get(name):
                 cells[name] = self._held[name]
         last = self._entries[-1] if self._entries else None
-        same_indicator = last is not None and last.number == self._number
-        if "measure" not in cells and last and same_indicator and _adds_to(last, cells):
+        if "measure" not in cells and last and self._holds(last) and _adds_to(last, cells):
             for name, more in cells.items():
                 if name not in {"responsible_unit", "period"}:
                     last.cells.setdefault(name, []).extend(more)
@@ -283,6 +283,12 @@ class _Reader:
         entry = Entry(table.name, first.row, first.column, self._number, self._indicator_words)
         entry.cells = {name: list(value) for name, value in self._held.items()}
         self._entries.append(entry)
+
+    def _holds(self, last: Entry) -> bool:
+        """Whether the row's indicator is that of the measure above; two unread ones are two."""
+        if self._number is None:
+            return last.number is None and last.indicator_words == self._indicator_words
+        return last.number == self._number
 
     def _leave_row(self, code: str, table: Table, cells: Sequence[Cell]) -> None:
         words = [(cell, said([*cell.lines, *cell.nested])) for cell in cells]

@@ -34,6 +34,8 @@ def safe_copy(archive: zipfile.ZipFile) -> bytes:
     parts = archive.infolist()
     _limited("ไฟล์ภายใน", "parts", len(parts), PARTS_LIMIT)
     _limited("ไบต์เมื่อคลาย", "bytes unpacked", sum(p.file_size for p in parts), UNZIPPED_LIMIT)
+    announced = sum(p.file_size for p in parts if p.filename.endswith((".xml", ".rels")))
+    _limited("ไบต์ของข้อความเมื่อคลาย", "bytes of text unpacked", announced, XML_LIMIT)
     cells = size = 0
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
