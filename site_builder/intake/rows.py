@@ -231,6 +231,7 @@ class _Reader:
 
     def _indicator(self, table: Table, cells: Sequence[Cell], *, alone: bool) -> None:
         """Take what an indicator's cell says, where it says anything."""
+        self._leave_links(table, cells)
         words = content_of(cells).text
         if not words or words in _DITTO:
             return
@@ -251,11 +252,6 @@ class _Reader:
                 name=own.name,
                 words=words,
             )
-        for cell in cells:
-            for url in urls_of(cell):
-                self._leave(
-                    "import-link-misplaced", cell.row, cell.column, table=table.name, url=url
-                )
 
     def _measure(
         self,
@@ -265,7 +261,7 @@ class _Reader:
         continued: set[str],
     ) -> None:
         for name in list(cells):
-            if content_of(cells[name]).text in _DITTO and self._held.get(name):
+            if said(cells[name][0].lines) in _DITTO and self._held.get(name):
                 cells[name] = self._held[name]
         last = self._entries[-1] if self._entries else None
         if "measure" not in cells and last and self._holds(last) and _adds_to(last, cells):
@@ -275,6 +271,8 @@ class _Reader:
                     self._held[name] = last.cells[name]
                 elif name not in last.cells:
                     last.cells[name] = self._held[name] = more
+                else:
+                    self._leave_links(table, more)
             return
         held = {name: self._held[name] for name in continued - cells.keys() if name in self._held}
         held.pop("indicator", None)
@@ -289,6 +287,13 @@ class _Reader:
         if self._number is None:
             return last.number is None and last.indicator_words == self._indicator_words
         return last.number == self._number
+
+    def _leave_links(self, table: Table, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            for url in urls_of(cell):
+                self._leave(
+                    "import-link-misplaced", cell.row, cell.column, table=table.name, url=url
+                )
 
     def _leave_row(self, code: str, table: Table, cells: Sequence[Cell]) -> None:
         words = [(cell, said([*cell.lines, *cell.nested])) for cell in cells]
