@@ -12,10 +12,8 @@ from pathlib import Path
 from site_builder.intake import Document, Outside, Table
 from site_builder.problems import Place, Problem, problem
 from site_builder.tables.archive import safe_copy
-from site_builder.tables.excel import read_workbook
 from site_builder.tables.limits import CELL_LIMIT, FILE_LIMIT, TEXT_LIMIT, LimitError
 from site_builder.tables.text import read_text
-from site_builder.tables.word import read_word
 
 _Kind = tuple[str, str, str]
 # What an officer has, in both languages, and what to save it as.
@@ -94,8 +92,13 @@ def _read_archive(data: bytes, path: Path) -> tuple[Document | None, tuple[Probl
     except Exception as error:  # noqa: BLE001 - a broken archive raises anything
         return None, (_damaged(place, "Word/Excel", error),)
     if "word/document.xml" in names:
+        # python-docx and openpyxl take long to load, and no other command needs them.
+        from site_builder.tables.word import read_word  # noqa: PLC0415
+
         return _opened("Word", read_word, data, path)
     if "xl/workbook.xml" in names:
+        from site_builder.tables.excel import read_workbook  # noqa: PLC0415
+
         return _opened("Excel", read_workbook, data, path)
     if "xl/workbook.bin" in names:
         return None, (_kind_problem(place, _KINDS_BY_NAME[".xlsb"]),)
