@@ -128,15 +128,17 @@ def _free(name: str, names: Sequence[str]) -> str:
 def _existing(files: Mapping[str, bytes], place: Path, names: Sequence[str]) -> tuple[Problem, ...]:
     """The files that would be written over, or written a second time under another name."""
     found = set(files) & set(names)
-    unfinished = {
-        path.read_bytes(): path.name
-        for path in (place / name for name in names if name.startswith("_"))
-        if path.suffix == ".yaml" and path.is_file()
-    }
-    found |= {unfinished[data] for data in files.values() if data in unfinished}
+    paths = [place / name for name in names if name.endswith(".yaml")]
+    held = {_said(path.read_bytes()): path.name for path in paths if path.is_file()}
+    found |= {held[_said(data)] for data in files.values() if _said(data) in held}
     return tuple(
         problem("import-file-exists", Place((place / n).as_posix())) for n in sorted(found)
     )
+
+
+def _said(data: bytes) -> bytes:
+    """What a file says without its comments, which tell of its name."""
+    return b"\n".join(line for line in data.splitlines() if not line.startswith(b"#"))
 
 
 def _show(problems: Sequence[Problem], lang: Language) -> None:
