@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from site_builder import cli, folder
 
 from .conftest import ROOT
-from .reports import HEADINGS, PUBLISHED, excel_report, word_report, word_table
+from .sources import HEADINGS, PUBLISHED, excel_report, word_report, word_table
 
 COMMITTED = {p.name: p.read_bytes() for p in sorted((ROOT / "measures/2568").iterdir())}
 INSTALL = "LibreOffice is missing: make office-suite, or apt-get install libreoffice-writer libreoffice-calc"

@@ -21,7 +21,7 @@ from site_builder.model import Disclosure, IndicatorList
 from site_builder.problems import Problem
 
 from .conftest import ROOT
-from .reports import HEADINGS
+from .sources import HEADINGS
 
 UNIT, PERIOD = "สำนักปลัด", "๑ ต.ค. ๖๗"
 ROW = ("๑", "อบรม", "จัดอบรม", UNIT, PERIOD, "ทำแล้ว", "ดี")

@@ -23,7 +23,7 @@ from site_builder.intake import Document, Outside, Table
 from site_builder.tables import read_document
 from site_builder.tables.text import read_text
 
-from .reports import HEADINGS, add_field_link, add_link, run, word_table
+from .sources import HEADINGS, add_field_link, add_link, run, word_table
 
 ROW = ("๑", "อบรม", "จัดอบรม", "สำนักปลัด", "๑ ต.ค. ๖๗", "ทำแล้ว", "ดี")
 
