@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,7 +18,7 @@ from rich.text import Text
 from site_builder import folder, tables, thai
 from site_builder.cli.options import LANG, MEASURES, PROBLEMS_FOUND, could_not_run
 from site_builder.intake import LEFTOVERS, Intake, understand
-from site_builder.problems import Language, Place, Problem, problem
+from site_builder.problems import SEVERITY_WORDS, Language, Place, Problem, problem
 
 
 class BuddhistYear(click.ParamType[int]):
@@ -143,17 +145,13 @@ def _said(data: bytes) -> bytes:
 
 def _show(problems: Sequence[Problem], lang: Language) -> None:
     for found in problems:
-        click.echo(f"{_SEVERITY[lang][found.severity]} {found.line(lang)}")
+        click.echo(f"{found.line(lang)}\n  {SEVERITY_WORDS[lang][found.severity]}")
 
 
 _KEPT_IN = {"th": "รายการจุดที่ต้องดูอยู่ใน", "en": "what to look at is kept in"}
-_SEVERITY = {
-    "th": {"error": "ผิด  ", "warning": "เตือน"},
-    "en": {"error": "error  ", "warning": "warning"},
-}
 _HEADINGS = {
-    "th": ("ไฟล์", "ตัวชี้วัด", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ลิงก์"),
-    "en": ("File", "Indicator", "Measure", "Unit", "Period", "Links"),
+    "th": ("ไฟล์", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ลิงก์"),
+    "en": ("File", "Measure", "Unit", "Period", "Links"),
 }
 _COLUMN_HEADINGS = {"th": ("คอลัมน์ในไฟล์", "นำเข้าเป็น"), "en": ("Column", "Taken as")}
 _NO_HEADING = {"th": "(ไม่มีหัวคอลัมน์)", "en": "(no heading)"}
@@ -176,7 +174,6 @@ def _show_understood(intake: Intake, file: Path, lang: Language) -> None:
     measures = [
         (
             draft.file,
-            str(draft.indicator or "?"),
             draft.heading or "?",
             draft.unit or "?",
             draft.period or "?",
@@ -188,16 +185,29 @@ def _show_understood(intake: Intake, file: Path, lang: Language) -> None:
 
 
 def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(header_style="")
-    for place, heading in enumerate(headings):
-        # A file's name is never cut; what fills the table is cut to a line.
-        table.add_column(heading, no_wrap=True, overflow="ellipsis" if place else "fold")
+    cells = list(zip(headings, *rows, strict=True))
+    lengths = [max(map(cell_len, column)) for column in cells]
+    widest = lengths.index(max(lengths))
+    table = Table(header_style="", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table.expand = sum(lengths) + 2 * len(lengths) > _terminal_width()
+    for place, (heading, length) in enumerate(zip(headings, lengths, strict=True)):
+        # A file's name is never cut; the longest column gives way to those beside it.
+        kept = length if place == 0 else min(length, _KEPT)
+        ratio = 1 if place == widest and table.expand else None
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=ratio, min_width=kept)
     for row in rows:
         # The office's words are words: no markup of the terminal's is read in them.
         table.add_row(*(Text("".join(c if c.isprintable() else " " for c in t)) for t in row))
-    width = max(shutil.get_terminal_size((120, 24)).columns, 80)
-    console = Console(file=sys.stdout, width=width, highlight=False, emoji=False)
+    console = Console(file=sys.stdout, width=_terminal_width(), highlight=False, emoji=False)
     console.print(table)
+
+
+_KEPT = 14
+"""Cells of a column that are shown even on a narrow terminal."""
+
+
+def _terminal_width() -> int:
+    return max(shutil.get_terminal_size((120, 24)).columns, 80)
 
 
 def _show_summary(  # noqa: PLR0913 - what there is to say
@@ -228,3 +238,5 @@ def _show_summary(  # noqa: PLR0913 - what there is to say
             click.echo(
                 {"th": "ที่ยังไม่ได้นำเข้าเก็บไว้ใน", "en": "leftovers kept in"}[lang] + f" {place / name}"
             )
+    if not dry_run:
+        click.echo({"th": "ต่อไป", "en": "next"}[lang] + f": prongsai check {place.parent}")
