@@ -5,6 +5,7 @@ Here too is the one function that writes files: whole or not at all, and only wh
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -180,12 +181,7 @@ class _FolderReader:
 
     def _bytes(self, file: Path, name: PurePosixPath) -> bytes | None:
         try:
-            if not file.is_file():  # a pipe or a device would never end
-                self._report("file-unreadable", name, cause="not a file")
-                return None
-            with file.open("rb") as stream:
-                # One byte over the limit is enough to see that a file is too large.
-                return stream.read(measurefile.LIMIT + 1)
+            return read_bytes(file)
         except OSError as error:
             self._report("file-unreadable", name, cause=error.strerror)
             return None
@@ -209,6 +205,19 @@ def _is_year(name: str) -> bool:
     if not re.fullmatch(r"[0-9]{4}", name):
         return False
     return thai.FIRST_YEAR <= int(name) <= thai.LAST_YEAR
+
+
+def read_bytes(file: Path) -> bytes:
+    """What a file of the folder holds, as far as it is read at all.
+
+    Raises:
+        OSError: it cannot be opened, or is no file.
+    """
+    if not file.is_file():  # a pipe or a device would never end
+        raise OSError(errno.EINVAL, "not a file")
+    with file.open("rb") as stream:
+        # One byte over the limit is enough to see that a file is too large.
+        return stream.read(measurefile.LIMIT + 1)
 
 
 def read_ledger(path: Path) -> ledger.Ledger:
