@@ -242,6 +242,15 @@ def _move_year(written: str, years: int) -> str:
     return "".join(map(in_digits, digits, scripts))
 
 
+def move_fiscal_year(text: str, fiscal_year: int, years: int) -> str:
+    """Return ``text`` with the number ``fiscal_year`` moved by ``years`` wherever it stands."""
+    found = list(re.finditer(rf"(?<![0-9]){fiscal_year}(?![0-9])", to_arabic(text)))
+    for year in reversed(found):
+        start, end = year.span()
+        text = text[:start] + _move_year(text[start:end], years) + text[end:]
+    return text
+
+
 def years_in(text: str) -> tuple[str, ...]:
     """Return what looks like a year in ``text``: four digits, or two after a month's name."""
     tidy = _tidy(text)

@@ -5,19 +5,33 @@ Every scalar is read as the text that stands in the file: YAML's own ideas about
 """
 
 from site_builder.measurefile.formatting import format_file, kind_of
+from site_builder.measurefile.naming import new_id
 from site_builder.measurefile.parsing import LIMIT, Content, read_content
 from site_builder.measurefile.reading import ModelT, read_measure, read_model
+from site_builder.measurefile.starting import (
+    Renewed,
+    fault_of,
+    new_measure,
+    renew_header,
+    renew_measure,
+)
 from site_builder.measurefile.writing import scalar, write
 
 __all__ = [
     "LIMIT",
     "Content",
     "ModelT",
+    "Renewed",
+    "fault_of",
     "format_file",
     "kind_of",
+    "new_id",
+    "new_measure",
     "read_content",
     "read_measure",
     "read_model",
+    "renew_header",
+    "renew_measure",
     "scalar",
     "write",
 ]

@@ -37,7 +37,7 @@ def format_file(
         return None, (found,)
     text = data.decode("utf-8-sig")
     outline = read_outline(text)
-    written = lay_out(replace(outline, block=_ordered(outline.block, kind)))
+    written = lay_out(replace(outline, block=in_model_order(outline.block, kind)))
     if not _holds_the_same(before, text, written):
         return None, (problem("format-refused", Place(file)),)
     return written.encode(), ()
@@ -61,7 +61,8 @@ def _holds_the_same(before: Content, text: str, written: str) -> bool:
     return Counter(comments_of(text)) == Counter(comments_of(written))
 
 
-def _ordered(block: Block, kind: type[BaseModel] | None) -> Block:
+def in_model_order(block: Block, kind: type[BaseModel] | None) -> Block:
+    """The block with its keys, and those inside of them, in the order of the house form."""
     entries = block.entries if block.is_list else _sorted(block.entries, kind)
     return replace(block, entries=tuple(_inside_ordered(entry, kind) for entry in entries))
 
@@ -85,7 +86,7 @@ def _inside_ordered(entry: Entry, kind: type[BaseModel] | None) -> Entry:
     if not isinstance(entry.value, Block):
         return entry
     inner = kind if entry.key is None else _kind_inside(kind, entry.key)
-    return replace(entry, value=_ordered(entry.value, inner))
+    return replace(entry, value=in_model_order(entry.value, inner))
 
 
 def _kind_inside(kind: type[BaseModel] | None, key: str) -> type[BaseModel] | None:

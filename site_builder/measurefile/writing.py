@@ -54,7 +54,7 @@ def write(value: Mapping[str, Any], comments: Mapping[str, str] | None = None) -
     """
     told = comments or {}
     entries = tuple(
-        Entry(_value(held), key, _as_comment(told.get(key, ""))) for key, held in value.items()
+        Entry(value_of(held), key, _as_comment(told.get(key, ""))) for key, held in value.items()
     )
     return lay_out(Outline(Block(entries)))
 
@@ -77,13 +77,14 @@ def _as_comment(text: str) -> tuple[str, ...]:
     return tuple(f"# {line}".rstrip() for line in text.splitlines())
 
 
-def _value(held: object) -> str | Block | None:
+def value_of(held: object) -> str | Block | None:
+    """Texts, lists and mappings as the value of an entry."""
     if held is None:
         return None
     if isinstance(held, Mapping):
-        return Block(tuple(Entry(_value(inner), key) for key, inner in held.items()))
+        return Block(tuple(Entry(value_of(inner), key) for key, inner in held.items()))
     if isinstance(held, list | tuple):
-        return Block(tuple(Entry(_value(item)) for item in held), is_list=True)
+        return Block(tuple(Entry(value_of(item)) for item in held), is_list=True)
     return str(held)
 
 
