@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -255,7 +256,10 @@ def test_a_real_terminal(office: Path) -> None:
                     seen += os.read(ours, 4096)
                 seen = b""
                 if line == "^C":
-                    process.send_signal(2)
+                    # Python does not see one that comes just before it waits for the terminal.
+                    while process.poll() is None:
+                        process.send_signal(2)
+                        time.sleep(0.2)
                 else:
                     os.write(ours, f"{line}\n".encode())
             while True:

@@ -12,6 +12,7 @@ import click
 from site_builder.cli.checking import check
 from site_builder.cli.exporting import export
 from site_builder.cli.formatting import fmt
+from site_builder.cli.founding import init
 from site_builder.cli.starting import new
 from site_builder.cli.verifying import verify_links
 
@@ -26,5 +27,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (check, verify_links, export, fmt, new):
+for command in (check, verify_links, export, fmt, new, init):
     main.add_command(command)

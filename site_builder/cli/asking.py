@@ -34,14 +34,14 @@ def on_a_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def somebody_answers(options: Mapping[str, object]) -> None:
+def somebody_answers(options: Mapping[str, object], *, nobody: bool = False) -> None:
     """Where no person can be asked, every one of these options must be given.
 
     Raises:
         click.UsageError: some are not; the message names all of them.
     """
     missing = ", ".join(name for name, given in options.items() if not given)
-    if missing and not on_a_terminal():
+    if missing and (nobody or not on_a_terminal()):
         told = "ไม่มีผู้ตอบคำถาม จึงต้องระบุตัวเลือกนี้ / nobody to ask, please give"
         raise click.UsageError(f"{told}: {missing}")
 
@@ -49,7 +49,8 @@ def somebody_answers(options: Mapping[str, object]) -> None:
 def answer(question: Question, given: str | None) -> str:
     """The answer: the option's, or the person's, or the default where nobody is there."""
     if given is None and not on_a_terminal():
-        somebody_answers({question.option: question.default})
+        if question.default is None:
+            somebody_answers({question.option: None})
         given = question.default
     if given is not None:
         return _checked(question, given)

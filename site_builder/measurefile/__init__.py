@@ -11,6 +11,8 @@ from site_builder.measurefile.reading import ModelT, read_measure, read_model
 from site_builder.measurefile.starting import (
     Renewed,
     fault_of,
+    new_agency,
+    new_header,
     new_measure,
     renew_header,
     renew_measure,
@@ -25,6 +27,8 @@ __all__ = [
     "fault_of",
     "format_file",
     "kind_of",
+    "new_agency",
+    "new_header",
     "new_id",
     "new_measure",
     "read_content",

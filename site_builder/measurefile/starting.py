@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -44,46 +44,81 @@ _HINTS: Mapping[str, str] = {
     "budget": "จำนวนเงิน เช่น 15,000 หรือ none = ไม่ใช้งบประมาณ",
     "document": "เลขที่และวันที่ เช่น คำสั่งที่ ๑๒/๒๕๖๘ และ ๑ ต.ค. ๖๗",
     "translations": "ข้อความภาษาอังกฤษ ส่วนที่ไม่มีจะแสดงเป็นภาษาไทย",
+    "units": "ขึ้นต้นแต่ละชื่อด้วย - ใช้ตรวจช่องผู้รับผิดชอบเมื่อเพิ่มมาตรการ",
     "acknowledged": "รหัสคำเตือนที่ prongsai check แสดง: เหตุผลที่ปล่อยไว้",
 }
 
 
 def new_measure(value: Mapping[str, str | Sequence[str]], indicator_name: str) -> str:
     """A measure's file with what is known filled in, each key explained, the others put aside."""
-    names = model.file_keys()
-    known = [
-        Entry(value_of(value[name]), name, (f"## {_explained(name, indicator_name)}",))
-        for name in names
-        if name in value
-    ]
+    many = 'หลายข้อได้ ขึ้นต้นแต่ละข้อด้วย "- "'
+    told = {"indicator": indicator_name, "measure": many, "method": many}
     # Nobody acknowledges a warning before there is one.
-    aside = [_put_aside(n) for n in names if n not in value and n != "acknowledged"]
-    first, *others = aside
-    first = replace(first, above=("", *_NOTICE, *first.above))
-    return lay_out(Outline(Block((*known, first, *others))))
+    return _new_file(model.Measure, value, told, left_out={"acknowledged"})
 
 
-def fault_of(key: str, text: str, fiscal_year: int) -> Problem | None:
-    """What the reader would say of a text, were it a measure's value for this key."""
-    sound = {"indicator": "1", "measure": "ก", "method": "ก", "responsible_unit": "ก"}
-    data = write({**sound, "period": "ไตรมาส 1", key: text}).encode()
-    _, problems = read_measure(data, "", "x", fiscal_year)
+def new_agency(value: Mapping[str, Any]) -> str:
+    """An office's `agency.yaml`, each key explained, those not given put aside."""
+    told = {
+        "name": "เพิ่มชื่อภาษาอังกฤษได้ที่ช่อง en",
+        "allowed_hosts": "ชื่อเว็บไซต์ที่เอกสารของหน่วยงานอยู่",
+        "digits": "thai (๑๒๓) หรือ arabic (123)",
+    }
+    return _new_file(model.Agency, value, told)
+
+
+def new_header(title: Sequence[str]) -> str:
+    """A year's `report.yaml`, each key explained, those not known yet put aside."""
+    told = {"title": "ตามที่เผยแพร่ ทีละบรรทัด"}
+    return _new_file(model.ReportHeader, {"title": title}, told, left_out={"acknowledged"})
+
+
+def _new_file(
+    kind: type[BaseModel],
+    value: Mapping[str, Any],
+    told: Mapping[str, str],
+    left_out: Collection[str] = (),
+) -> str:
+    entries: list[Entry] = []
+    is_told = False
+    for name in model.file_keys(kind):
+        if name in value:
+            hint = f" — {told[name]}" if name in told else ""
+            told_above = f"## {model.label(name, kind)}{hint}"
+            entries.append(Entry(value_of(value[name]), name, (told_above,)))
+        elif name not in left_out:
+            entry = _put_aside(name, kind)
+            above = entry.above if is_told else ("", *_NOTICE, *entry.above)
+            entries.append(replace(entry, above=above))
+            is_told = True
+    return lay_out(Outline(Block(tuple(entries))))
+
+
+def fault_of(
+    key: str, text: str, fiscal_year: int, kind: type[BaseModel] = model.Measure
+) -> Problem | None:
+    """What the reader would say of a text, were it the value of this key."""
+    value = {**_SOUND[kind], key: {"th": text} if key in {"name", "short_name"} else text}
+    _, problems = read_model(kind, write(value).encode(), "", {"fiscal_year": fiscal_year})
     return problems[0] if problems else None
 
 
-def _explained(name: str, indicator_name: str) -> str:
-    told = {
-        "indicator": f"{model.label(name)}: {indicator_name}",
-        "measure": f'{model.label(name)} (หลายข้อได้ ขึ้นต้นแต่ละข้อด้วย "- ")',
-        "method": f'{model.label(name)} (หลายข้อได้ ขึ้นต้นแต่ละข้อด้วย "- ")',
-    }
-    return told.get(name, model.label(name))
+_SOUND: Mapping[type[BaseModel], Mapping[str, Any]] = {
+    model.Measure: {
+        "indicator": "1",
+        "measure": "ก",
+        "method": "ก",
+        "responsible_unit": "ก",
+        "period": "ไตรมาส 1",
+    },
+    model.Agency: {"name": {"th": "ก"}, "province": "ก", "website": "https://www.example.go.th/"},
+}
 
 
 def _put_aside(name: str, kind: type[BaseModel] = model.Measure) -> Entry:
     """A key that is yet to be given: what it is for, and how it is written, as comments."""
     field = kind.model_fields[name]
-    hint = _HINTS.get(name) if kind is model.Measure else None
+    hint = _HINTS.get(name)
     if hint is None:
         hint = f"เช่น {field.examples[0]}" if field.examples else ""
     told = f"## {model.label(name, kind)} — {hint}" if hint else f"## {model.label(name, kind)}"
