@@ -332,7 +332,7 @@ def test_without_anybody_to_ask_all_missing_options_are_named(run, tmp_path: Pat
     assert result.exit_code == 2
     assert "--website, --province" in result.output
     assert run("new", *OPTIONS[:2], "--website", "ftp://a.th/", *OPTIONS[4:]).exit_code == 2
-    assert run("new", *OPTIONS[:6], "--year", "2026").exit_code == 2
+    assert "ปี พ.ศ. คือ 2569" in run("new", *OPTIONS[:6], "--year", "2026").output
     assert not list(tmp_path.iterdir())
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import click
 
+from site_builder import thai
 from site_builder.cli.options import could_not_run
 from site_builder.problems import Language
 
@@ -54,8 +55,9 @@ def answer(question: Question, given: str | None) -> str:
         given = question.default
     if given is not None:
         return _checked(question, given)
+    shown = bool(question.default)
     while True:
-        said = tidy(str(click.prompt(question.words, default=question.default)))
+        said = tidy(str(click.prompt(question.words, default=question.default, show_default=shown)))
         fault = question.wrong(said)
         if fault is None:
             return said
@@ -74,6 +76,25 @@ def answers(question: Question, given: Sequence[str], more: str) -> list[str]:
         else:
             click.echo(f"  {fault}")
     return said
+
+
+def year_fault(said: str, example: int, lang: Language) -> str | None:
+    """Why an answer is no fiscal year; Thai digits are fine, a CE year is told what it is in BE."""
+    said = thai.to_arabic(said)
+    year = int(said) if re.fullmatch(r"[0-9]{4}", said) else 0
+    if thai.FIRST_YEAR <= year <= thai.LAST_YEAR:
+        return None
+    if thai.FIRST_YEAR <= year + 543 <= thai.LAST_YEAR:
+        told = {
+            "th": "{said} เป็นปี ค.ศ. — ปี พ.ศ. คือ {year}",
+            "en": "{said} is CE; in BE it is {year}",
+        }
+        return told[lang].format(said=said, year=year + 543)
+    told = {
+        "th": "ปี พ.ศ. ต้องเป็นเลขสี่หลัก เช่น {example}",
+        "en": "a BE year has four digits, such as {example}",
+    }
+    return told[lang].format(example=example)
 
 
 def tidy(text: str) -> str:

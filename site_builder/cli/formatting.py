@@ -57,7 +57,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         parts = file.relative_to(path).parts
-        if file.suffix in {".yaml", ".yml"} and not any(p.startswith((".", "_")) for p in parts):
+        if file.suffix == ".yaml" and not any(p.startswith((".", "_")) for p in parts):
             yield file
 
 

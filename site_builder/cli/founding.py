@@ -16,6 +16,7 @@ from site_builder.cli.asking import (
     nothing_written_when_stopped,
     on_a_terminal,
     somebody_answers,
+    year_fault,
 )
 from site_builder.cli.options import LANG, could_not_run
 from site_builder.model import Agency
@@ -86,7 +87,6 @@ _TOLD = {
         "district": "อำเภอ (กด Enter ถ้าไม่ระบุ)",
         "province": "จังหวัด",
         "year": "ปีงบประมาณ พ.ศ. ของรายงานฉบับแรก",
-        "year form": "ปี พ.ศ. ต้องเป็นเลขสี่หลัก เช่น {example}",
         "shown": ("หน่วยงาน: {name} ({short})\nที่ตั้ง: {area}\nเว็บไซต์: {website}\nปีงบประมาณ: {year}"),
         "right": "ถูกต้องหรือไม่",
         "written": "เขียนแล้ว {count} ไฟล์ ใน {folder} (ยังไม่มีมาตรการ เว็บไซต์จะบอกว่าตัวชี้วัดใดยังว่าง)",
@@ -105,7 +105,6 @@ _TOLD = {
         "district": "District (Enter for none)",
         "province": "Province",
         "year": "First fiscal year (BE)",
-        "year form": "a BE year has four digits, such as {example}",
         "shown": (
             "Office: {name} ({short})\nPlace: {area}\nWeb site: {website}\nFiscal year: {year}"
         ),
@@ -136,7 +135,9 @@ def _founding(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     site = Question("--website", told["website"], _website_check(lang))
     this_year = str(_this_year())
-    when = Question("--year", told["year"], _year_check(lang), this_year)
+    when = Question(
+        "--year", told["year"], lambda said: year_fault(said, _this_year(), lang), this_year
+    )
     return office.Founding(
         name=full,
         short_name=answer(short, short_name),
@@ -186,16 +187,6 @@ def _website_check(lang: Language) -> Check:
 def _with_scheme(said: str) -> str:
     """An address as people say it, `www.example.go.th`, as one that can be opened."""
     return said if re.match(r"[a-z][a-z0-9+.-]*:", said, re.IGNORECASE) else f"https://{said}"
-
-
-def _year_check(lang: Language) -> Check:
-    def wrong(said: str) -> str | None:
-        said = thai.to_arabic(said)
-        if re.fullmatch(r"[0-9]{4}", said) and thai.FIRST_YEAR <= int(said) <= thai.LAST_YEAR:
-            return None
-        return _TOLD[lang]["year form"].format(example=_this_year())
-
-    return wrong
 
 
 def _this_year() -> int:

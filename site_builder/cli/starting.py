@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from site_builder.cli.asking import (
     nothing_written_when_stopped,
     on_a_terminal,
     somebody_answers,
+    year_fault,
 )
 from site_builder.cli.options import (
     LANG,
@@ -101,8 +101,6 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
 _TOLD = {
     "th": {
         "year": "ปีงบประมาณ พ.ศ.",
-        "year form": "ปี พ.ศ. ต้องเป็นเลขสี่หลัก เช่น {example}",
-        "year ce": "{said} เป็นปี ค.ศ. — ปี พ.ศ. คือ {year}",
         "year old": "ยังไม่มีปี {said} เริ่มได้เฉพาะปีหลังปี {newest} เช่น {example}",
         "year first": "ยังไม่มีปี {year} — เริ่มปีก่อน: prongsai new --year {year}",
         "year start": "ยังไม่มีปี {year} เริ่มปีนี้โดยคัดลอกมาตรการจากปี {newest} หรือไม่",
@@ -129,8 +127,6 @@ _TOLD = {
     },
     "en": {
         "year": "Fiscal year (BE)",
-        "year form": "a BE year has four digits, such as {example}",
-        "year ce": "{said} is a CE year; in BE it is {year}",
         "year old": "there is no year {said}; only one after {newest} can begin, such as {example}",
         "year first": "there is no year {year} yet; start it first: prongsai new --year {year}",
         "year start": "There is no year {year} yet. Start it from the measures of {newest}?",
@@ -161,15 +157,9 @@ def _year(given: str | None, years: Sequence[int], lang: Language) -> int:
     newest = years[0] if years else None
 
     def wrong(said: str) -> str | None:
-        said = thai.to_arabic(said)
-        example = newest or 2568
-        if not re.fullmatch(r"[0-9]{4}", said):
-            return told["year form"].format(example=example)
-        year = int(said)
-        if thai.FIRST_YEAR <= year + 543 <= thai.LAST_YEAR:
-            return told["year ce"].format(said=said, year=year + 543)
-        if not thai.FIRST_YEAR <= year <= thai.LAST_YEAR:
-            return told["year form"].format(example=example)
+        if fault := year_fault(said, newest or 2568, lang):
+            return fault
+        year = int(thai.to_arabic(said))
         if newest is None or year in years or newest < year <= newest + _FURTHEST:
             return None
         return told["year old"].format(said=said, newest=newest, example=newest + 1)
