@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -54,6 +54,28 @@ def read_folder(folder: Path) -> Reading:
     return Reading(disclosure, tuple(sorted({*reader.problems, *judged})))
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that an office's files share: what an editor offers while somebody writes."""
+
+    indicators: IndicatorList
+    units: tuple[str, ...] = ()
+
+
+def read_vocabulary(folder: Path) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """The indicators and units of an office, and what is wrong with the files that name them.
+
+    A folder that is not there, or names none, has the indicators that are shipped and no units.
+    """
+    reader = _FolderReader(folder)
+    indicators = reader.indicators()
+    units: tuple[str, ...] = ()
+    if (folder / "agency.yaml").exists():
+        agency = reader.model(Agency, "agency.yaml", "measures/agency.yaml")
+        units = agency.units if agency else ()
+    return Vocabulary(indicators, units), tuple(sorted(reader.problems))
+
+
 class _FolderReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -66,8 +88,8 @@ class _FolderReader:
             self._report("folder-missing", self._name)
             return None
         self._check_names()
-        agency = self._model(Agency, "agency.yaml", "measures/agency.yaml")
-        indicators = self._indicators()
+        agency = self.model(Agency, "agency.yaml", "measures/agency.yaml")
+        indicators = self.indicators()
         reports = tuple(self._reports(indicators))
         kept = self._ledger()
         if agency is None:
@@ -85,9 +107,10 @@ class _FolderReader:
             ):
                 self._report("file-stray", self._name / path.name)
 
-    def _indicators(self) -> IndicatorList:
+    def indicators(self) -> IndicatorList:
+        """The office's own list; the shipped one where it has none that can be read."""
         if (self._folder / "indicators.yaml").exists():
-            own = self._model(IndicatorList, "indicators.yaml", "measures/indicators.yaml")
+            own = self.model(IndicatorList, "indicators.yaml", "measures/indicators.yaml")
             if own is not None:
                 return own
         shipped = resources.files("site_builder").joinpath("data/indicators.yaml").read_bytes()
@@ -111,7 +134,7 @@ class _FolderReader:
         numbers = [indicator.number for indicator in indicators]
         context = {"fiscal_year": year}
         name = f"{path.name}/report.yaml"
-        header = self._model(ReportHeader, name, "measures/2568/report.yaml", context)
+        header = self.model(ReportHeader, name, "measures/2568/report.yaml", context)
         measures = tuple(self._measures(path, year, numbers))
         if header is None:
             return None
@@ -122,8 +145,9 @@ class _FolderReader:
         )
 
     def _measures(self, path: Path, year: int, numbers: list[int]) -> Iterator[Measure]:
-        seen: set[str] = set()
-        for file in sorted(path.iterdir()):
+        files = sorted(path.iterdir())
+        stems = [file.stem for file in files if file.suffix == ".yaml"]
+        for file in files:
             name = self._name / path.name / file.name
             if file.name == "report.yaml" or file.name.startswith((".", "_")):
                 continue
@@ -135,9 +159,8 @@ class _FolderReader:
                     example = f"{name.name.partition('.')[0]}.yaml"
                     self._report("file-extension", name, example=example)
                 continue
-            if not _ID.fullmatch(file.stem) or file.stem.lower() in seen:
-                self._report("file-name", name)
-            seen.add(file.stem.lower())
+            if not _ID.fullmatch(file.stem):
+                self._report_name(name, stems)
             data = self._bytes(file, name)
             if data is None:
                 continue
@@ -150,13 +173,24 @@ class _FolderReader:
             else:
                 self.problems.append(_unknown_indicator(measure, numbers))
 
-    def _model(
+    def _report_name(self, name: PurePosixPath, stems: Sequence[str]) -> None:
+        """A name that cannot be an address; where small letters would make it another's, whose."""
+        small = name.stem.lower()
+        twins = [stem for stem in stems if stem.lower() == small and stem != name.stem]
+        if twins:
+            example = f"{small}-2.yaml"
+            self._report("id-repeated", name, other=f"{twins[-1]}.yaml", example=example)
+        else:
+            self._report("file-name", name)
+
+    def model(
         self,
         kind: type[measurefile.ModelT],
         name: str,
         example: str,
         context: Mapping[str, object] | None = None,
     ) -> measurefile.ModelT | None:
+        """One file of the folder as a value; None where a problem forbids it."""
         path = self._name / name
         if not (self._folder / name).is_file():
             self._report("file-missing", path, example=example)

@@ -12,7 +12,17 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 FLOORS = (
     {"__init__"},
-    {"thai", "catalogue", "problems", "verdicts", "addresses", "inline", "ledger", "report_tables"},
+    {
+        "thai",
+        "catalogue",
+        "problems",
+        "verdicts",
+        "addresses",
+        "inline",
+        "lines",
+        "ledger",
+        "report_tables",
+    },
     {"model"},
     {"measurefile", "rules", "pages", "downloads", "judging", "listing", "schema", "intake"},
     {"publication"},

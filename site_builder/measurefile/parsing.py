@@ -90,6 +90,11 @@ def read_content(
     return Content(value, Source(file, reader.places)), tuple(reader.problems)
 
 
+def _says_nothing(node: yaml.Node) -> bool:
+    """Whether a value is YAML's word for none: every other program would take it for empty."""
+    return not node.style and node.value in {"~", "null", "Null", "NULL"}
+
+
 class _NodeReader:
     """Turns nodes into plain values, and notes places and problems on the way."""
 
@@ -117,7 +122,7 @@ class _NodeReader:
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         if found := CONTROL.search(node.value):  # written as an escape, such as "\\e"
             self._report("yaml-control-character", place, character=f"U+{ord(found[0]):04X}")
-        return str(node.value)
+        return "" if _says_nothing(node) else str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -134,7 +139,7 @@ class _NodeReader:
             first_lines[key] = place.line
             mapping[key] = self.read(value_node, (*path, key))
             # An empty value has its mark on some later line; the key is where to look.
-            if mapping[key] == "":
+            if mapping[key] == "" and value_node.start_mark.index == value_node.end_mark.index:
                 self.places[(*path, key)] = place
             self.places[(*path, key, "key")] = place
         return mapping

@@ -70,12 +70,26 @@ def _validated(
     if not isinstance(content.value, dict):
         details = {"key": place.file, "example": _FIRST_LINES[kind]}
         return None, (*problems, problem("value-not-keys", place, **details))
+    # What the reader itself fills in is no key of a file.
+    known = {key: held for key, held in content.value.items() if key not in _own_fields(kind)}
+    problems = (
+        *problems,
+        *(
+            _unknown_key(kind, key, content.source.place_of(key, "key"))
+            for key in content.value
+            if key not in known
+        ),
+    )
     try:
-        value = kind.model_validate(content.value, context=dict(context or {}))
+        value = kind.model_validate(known, context=dict(context or {}))
     except ValidationError as error:
         found = _problems_of(error, kind, content)
         return None, tuple(dict.fromkeys((*problems, *found)))
     return (None if problems else value), problems
+
+
+def _own_fields(kind: type[BaseModel]) -> set[str]:
+    return kind.model_fields.keys() - set(model.file_keys(kind))
 
 
 def _problems_of(
@@ -115,7 +129,7 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return _unknown_warning(str(ctx["value"]), content.source.place_of(*path[:-1], "key"))
     if what == "period":
         return _period_problem(ctx, place)
-    if what in {"indicator-repeated", "bullet-from-word"}:
+    if what in {"indicator-repeated", "bullet-from-word", "bullet-without-space"}:
         return problem(what, place, **ctx)
     if what in {"url-invalid", "url-unsafe"}:
         return _url_problem(what, ctx, place, in_text=key != "url")
@@ -165,7 +179,9 @@ def _example(owner: type[BaseModel], key: str) -> str:
 def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
     names = model.file_keys(owner)
     labels = {model.label(name, owner): name for name in names}
-    near = difflib.get_close_matches(key, [*names, *labels], n=1, cutoff=0.5)
+    # "Responsible Unit" and "PERIOD" are keys that were typed as words.
+    typed = re.sub(r"[\s-]+", "_", key.strip().lower())
+    near = difflib.get_close_matches(typed, [*names, *labels], n=1, cutoff=0.5)
     nearest = labels.get(near[0], near[0]) if near else ""
     return problem(
         "key-unknown",

@@ -1,0 +1,272 @@
+"""The schemas from the model's own fields: their order, titles, examples and what is required."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from site_builder import lines, model, thai
+from site_builder.schema import patterns, periods
+from site_builder.schema.guidance import GUIDANCE
+
+FOLDER: Final = ".schema"
+"""Where the schemas stand below `measures/`: beside what they describe, in every office's project,
+and out of the officers' sight."""
+FILES: Final[Mapping[type[BaseModel], tuple[str, str]]] = {
+    model.Measure: ("measure", "มาตรการ"),
+    model.ReportHeader: ("report", "รายงานประจำปี"),
+    model.Agency: ("agency", "หน่วยงาน"),
+    model.IndicatorList: ("indicators", "ตัวชี้วัด"),
+}
+Schema = dict[str, Any]
+
+
+def files(indicators: model.IndicatorList, units: Iterable[str]) -> dict[str, bytes]:
+    """All schemas as files, by name: `measure.schema.json` and so on.
+
+    Args:
+        indicators: the office's indicators, of whatever years; a measure takes any of them.
+        units: the office's units, which are proposed and not required.
+    """
+    builder = _Builder(indicators, tuple(units))
+    return {
+        f"{name}.schema.json": builder.file(kind, title) for kind, (name, title) in FILES.items()
+    }
+
+
+_BULLETS_HINT: Final = (
+    "เขียนข้อความเดียว หรือหลายข้อ: ขึ้นบรรทัดใหม่ เว้นสองช่อง แล้วขึ้นต้นแต่ละข้อด้วย - และเว้นวรรค"
+)
+_TEXT_ERROR: Final = "ช่องนี้ว่างอยู่หรือไม่ใช่ข้อความ — กรอกข้อความ หรือลบทั้งบรรทัด"
+_LINE: Final[Schema] = {
+    "type": ["string", "number", "boolean"],
+    "errorMessage": _TEXT_ERROR,
+    "allOf": [
+        {"pattern": lines.INK, "patternErrorMessage": _TEXT_ERROR},
+        {
+            "pattern": f"^(?!{lines.WORD_BULLET.removeprefix('^')})",
+            "patternErrorMessage": 'ข้อความขึ้นต้นด้วยสัญลักษณ์ที่ติดมาจาก Word — ใช้ "- " แทน',
+        },
+        {
+            "pattern": f"^(?!{lines.DASH_BULLET.removeprefix('^')})",
+            "patternErrorMessage": 'ข้อความขึ้นต้นด้วย "-" โดยไม่มีเว้นวรรคตามหลัง — เคาะเว้นวรรคหลัง -',
+        },
+        {
+            "pattern": patterns.CONTROL,
+            "patternErrorMessage": "มีอักขระควบคุมที่มองไม่เห็น — ลบแล้วพิมพ์ใหม่",
+        },
+    ],
+}
+_LINKED: Final[Schema] = {
+    **_LINE,
+    "allOf": [
+        *_LINE["allOf"],
+        {
+            "pattern": patterns.LINK,
+            "patternErrorMessage": "ลิงก์ในข้อความต้องขึ้นต้นด้วย https:// เช่น [ชื่อเอกสาร](https://…)",
+        },
+    ],
+}
+
+
+def _several(line: Schema, reference: str) -> Schema:
+    """One line, or a list of them."""
+    return {
+        **line,
+        "type": [*line["type"], "array"],
+        "items": {"$ref": reference},
+        "minItems": 1,
+    }
+
+
+_NUMBER_ERROR: Final = "ต้องเป็นตัวเลข เช่น 120000 หรือ ๑๒๐,๐๐๐"
+_NUMBER: Final[Schema] = {
+    "type": ["number", "string"],
+    "minimum": 0,
+    "exclusiveMaximum": 10**15,
+    "pattern": patterns.NUMBER,
+    "errorMessage": _NUMBER_ERROR,
+    "patternErrorMessage": _NUMBER_ERROR,
+}
+_WHOLE_NUMBER: Final[Schema] = {
+    **_NUMBER,
+    "type": ["integer", "string"],
+    "pattern": patterns.WHOLE_NUMBER,
+}
+_PERIOD_ERROR: Final = f"อ่านระยะเวลานี้ไม่ได้ — เขียนได้หลายแบบ: {' · '.join(thai.SPELLINGS)}"
+_TRUTHS: Final = ("0", "off", "f", "false", "n", "no", "1", "on", "t", "true", "y", "yes")
+_DEFINITIONS: Final[Mapping[str, Schema]] = {
+    "line": _LINE,
+    "linked": _LINKED,
+    "lines": _several(_LINE, "#/definitions/line"),
+    "text": _several(_LINKED, "#/definitions/linked"),
+    "number": _NUMBER,
+    "whole": _WHOLE_NUMBER,
+    "budget": {
+        **_NUMBER,
+        "pattern": f"{patterns.NUMBER}|^(?:none|ไม่ใช้งบประมาณ)(?![\\s\\S])",
+        "errorMessage": f"{_NUMBER_ERROR} หรือ none",
+        "patternErrorMessage": f"{_NUMBER_ERROR} หรือ none",
+    },
+    "url": {
+        "type": "string",
+        "pattern": patterns.URL,
+        "errorMessage": "ต้องเป็นที่อยู่เว็บ ขึ้นต้นด้วย https:// ไม่มีเว้นวรรค",
+        "patternErrorMessage": "ต้องเป็นที่อยู่เว็บ ขึ้นต้นด้วย https:// ไม่มีเว้นวรรค",
+    },
+    "yes_no": {
+        "type": ["boolean", "string", "integer"],
+        "minimum": 0,
+        "maximum": 1,
+        "pattern": f"^{patterns.any_case(_TRUTHS)}(?![\\s\\S])",
+        "patternErrorMessage": "เขียน yes หรือ no",
+    },
+    "period": {
+        "type": "string",
+        "pattern": periods.pattern(),
+        "errorMessage": _PERIOD_ERROR,
+        "patternErrorMessage": _PERIOD_ERROR,
+    },
+}
+_NAMED: Final = (
+    (model.Line, "line"),
+    (model.Text, "text"),
+    (model.Number, "number"),
+    (model.WholeNumber, "whole"),
+    (model.Budget, "budget"),
+    (model.Url, "url"),
+    (model.YesNo, "yes_no"),
+    (model.Period, "period"),
+)
+_PROPOSED: Final[Mapping[str, tuple[object, ...]]] = {
+    "period": thai.SPELLINGS,
+    "budget": ("none", 10000),
+    "yes_no": ("yes", "no"),
+}
+_CHOICES: Final[Mapping[str, str]] = {
+    **{str(status): words for status, words in model.STATUS_WORDS.items()},
+    "thai": "เลขไทย ๑๒๓",
+    "arabic": "เลขอารบิก 123",
+    "IIT": "ผู้มีส่วนได้ส่วนเสียภายใน",
+    "EIT": "ผู้มีส่วนได้ส่วนเสียภายนอก",
+    "OIT": "การเปิดเผยข้อมูลสาธารณะ",
+}
+
+
+class _Builder:
+    def __init__(self, indicators: model.IndicatorList, units: tuple[str, ...]) -> None:
+        names = {i.number: i.name for each in indicators.indicator_sets for i in each.indicators}
+        self._indicators = dict(sorted(names.items()))
+        self._units = units
+        self._used: set[str] = set()
+
+    def file(self, kind: type[BaseModel], title: str) -> bytes:
+        self._used = set()
+        schema = {
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "title": title,
+            "$comment": "prongsai schema",
+            **self._object(kind),
+        }
+        definitions = {
+            name: held
+            for name, held in _DEFINITIONS.items()
+            if name in self._used | {"line"} | ({"linked"} if "text" in self._used else set())
+        }
+        text = json.dumps({**schema, "definitions": definitions}, ensure_ascii=False, indent=2)
+        return f"{text}\n".encode()
+
+    def _object(self, kind: type[BaseModel]) -> Schema:
+        hints = get_type_hints(kind, include_extras=True)
+        names = model.file_keys(kind)
+        fields = kind.model_fields
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [name for name in names if fields[name].is_required()],
+            "properties": {
+                name: self._property(kind, name, fields[name], hints[name]) for name in names
+            },
+        }
+
+    def _property(self, kind: type[BaseModel], name: str, field: FieldInfo, hint: object) -> Schema:
+        described: Schema = {"title": model.label(name, kind)}
+        guidance = GUIDANCE[kind][name]
+        if (kind, name) == (model.Measure, "indicator"):
+            listed = "\n".join(f"- {number} {word}" for number, word in self._indicators.items())
+            return {
+                **described,
+                "description": guidance,
+                "markdownDescription": f"{guidance}\n\n{listed}",
+                **self._one_of_the_indicators(),
+            }
+        held = self._of(hint)
+        reference = held.get("allOf", [{}])[0].get("$ref", "").rpartition("/")[2]
+        described["description"] = (
+            f"{guidance}\n{_BULLETS_HINT}" if reference in {"text", "lines"} else guidance
+        )
+        examples: list[object] = list(_PROPOSED.get(reference, field.examples or ()))
+        if (kind, name) == (model.Measure, "responsible_unit") and self._units:
+            examples = list(self._units)
+        if reference == "whole":
+            examples = [int(str(example)) for example in examples]
+        if examples and (reference or held.get("enum")) and "enum" not in held:
+            described["examples"] = examples
+        if field.metadata and any(getattr(each, "ge", None) == 1 for each in field.metadata):
+            held = {"allOf": [*held["allOf"], {"minimum": 1, "pattern": "[1-9๑-๙]"}]}
+        return {**described, **held}
+
+    def _one_of_the_indicators(self) -> Schema:
+        numbers = tuple(self._indicators)
+        choices = f"เลือกหมายเลขตัวชี้วัด {numbers[0]}–{numbers[-1]}"
+        return {
+            "anyOf": [
+                {
+                    "type": "integer",
+                    "enum": list(numbers),
+                    "enumDescriptions": list(self._indicators.values()),
+                    "errorMessage": choices,
+                },
+                {
+                    "type": "string",
+                    "pattern": patterns.number_of(numbers),
+                    "errorMessage": choices,
+                    "patternErrorMessage": choices,
+                },
+            ]
+        }
+
+    def _of(self, hint: object) -> Schema:
+        """The schema of a type as the model writes it."""
+        for known, name in _NAMED:
+            if hint == known:
+                return self._refer(name)
+        origin, inner = get_origin(hint), get_args(hint)
+        if origin in {Union, UnionType}:
+            # What may be left out is left out: a file has no way to write None.
+            (present,) = (each for each in inner if each is not NoneType)
+            return self._of(present)
+        if origin is Literal:
+            return {"enum": list(inner), "enumDescriptions": [_CHOICES[each] for each in inner]}
+        if origin is tuple:
+            return {"type": "array", "items": self._of(inner[0])}
+        if hint == model.Acknowledged:
+            codes = {"enum": list(model.WARNINGS)}
+            line = self._refer("line")
+            return {"type": "object", "propertyNames": codes, "additionalProperties": line}
+        if origin is Annotated and get_origin(inner[0]) is tuple:
+            return self._refer("lines")
+        if isinstance(hint, type) and issubclass(hint, BaseModel):
+            return self._object(hint)
+        _key, value = inner
+        return {"type": "object", "additionalProperties": self._of(value)}
+
+    def _refer(self, name: str) -> Schema:
+        self._used.add(name)
+        # Beside a bare $ref, draft 7 knows no title.
+        return {"allOf": [{"$ref": f"#/definitions/{name}"}]}
