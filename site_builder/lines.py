@@ -24,7 +24,7 @@ _SIGN: Final = (
 # Word's second level is a lone "o". Thai has no such word.
 _LONE_O: Final = r"o(?=\s+[\u0e01-\u0e2e\u0e40-\u0e44])"
 # A letter that a word may begin with, or what may open a word.
-_WORD: Final = r"[A-Za-z\u0e01-\u0e2e\u0e40-\u0e44\"'\u2018\u201c(\[*]"
+_WORD: Final = r"[A-Za-z\u0e01-\u0e2e\u0e40-\u0e44\u0022\u0027\u2018\u201c(\[*]"
 _LONG_DASH: Final = r"[\u2010-\u2015\u2212]"
 # "–" alone and "- ไม่มี -" are how forms say that there is nothing: words, and not bullets.
 _OPEN: Final = rf"(?![\s\S]*[-\u2010-\u2015\u2212]{_NOTHING}*$)"

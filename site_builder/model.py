@@ -83,7 +83,7 @@ def _as_yes_no(value: object) -> object:
 
 
 def _as_budget(value: object) -> object:
-    return "none" if value in {"none", "ไม่ใช้งบประมาณ"} else _as_number(value)
+    return "none" if value in ("none", "ไม่ใช้งบประมาณ") else _as_number(value)
 
 
 def _publishable(value: str) -> str:

@@ -92,7 +92,11 @@ def read_content(
 
 def _says_nothing(node: yaml.Node) -> bool:
     """Whether a value is YAML's word for none: every other program would take it for empty."""
-    return not node.style and node.value in {"~", "null", "Null", "NULL"}
+    return (
+        isinstance(node, yaml.ScalarNode)
+        and not node.style
+        and node.value in {"~", "null", "Null", "NULL"}
+    )
 
 
 class _NodeReader:

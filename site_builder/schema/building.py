@@ -44,8 +44,9 @@ _BULLETS_HINT: Final = (
 )
 _TEXT_ERROR: Final = "ช่องนี้ว่างอยู่หรือไม่ใช่ข้อความ — กรอกข้อความ หรือลบทั้งบรรทัด"
 _LINE: Final[Schema] = {
-    "type": ["string", "number", "boolean"],
-    "errorMessage": _TEXT_ERROR,
+    # Not a list of three types: an editor would propose `true` and `false` for every text.
+    "if": {"type": "boolean"},
+    "else": {"type": ["string", "number"], "errorMessage": _TEXT_ERROR},
     "allOf": [
         {"pattern": lines.INK, "patternErrorMessage": _TEXT_ERROR},
         {
@@ -74,14 +75,10 @@ _LINKED: Final[Schema] = {
 }
 
 
-def _several(line: Schema, reference: str) -> Schema:
+def _several(line: Schema) -> Schema:
     """One line, or a list of them."""
-    return {
-        **line,
-        "type": [*line["type"], "array"],
-        "items": {"$ref": reference},
-        "minItems": 1,
-    }
+    either = {**line["else"], "type": [*line["else"]["type"], "array"]}
+    return {**line, "else": either, "items": line, "minItems": 1}
 
 
 _NUMBER_ERROR: Final = "ต้องเป็นตัวเลข เช่น 120000 หรือ ๑๒๐,๐๐๐"
@@ -100,11 +97,10 @@ _WHOLE_NUMBER: Final[Schema] = {
 }
 _PERIOD_ERROR: Final = f"อ่านระยะเวลานี้ไม่ได้ — เขียนได้หลายแบบ: {' · '.join(thai.SPELLINGS)}"
 _TRUTHS: Final = ("0", "off", "f", "false", "n", "no", "1", "on", "t", "true", "y", "yes")
-_DEFINITIONS: Final[Mapping[str, Schema]] = {
+_KINDS: Final[Mapping[str, Schema]] = {
     "line": _LINE,
-    "linked": _LINKED,
-    "lines": _several(_LINE, "#/definitions/line"),
-    "text": _several(_LINKED, "#/definitions/linked"),
+    "lines": _several(_LINE),
+    "text": _several(_LINKED),
     "number": _NUMBER,
     "whole": _WHOLE_NUMBER,
     "budget": {
@@ -159,114 +155,117 @@ _CHOICES: Final[Mapping[str, str]] = {
 
 
 class _Builder:
+    """Builds the schemas of one office."""
+
     def __init__(self, indicators: model.IndicatorList, units: tuple[str, ...]) -> None:
         names = {i.number: i.name for each in indicators.indicator_sets for i in each.indicators}
         self._indicators = dict(sorted(names.items()))
         self._units = units
-        self._used: set[str] = set()
 
     def file(self, kind: type[BaseModel], title: str) -> bytes:
-        self._used = set()
-        schema = {
-            "$schema": "http://json-schema.org/draft-07/schema#",
-            "title": title,
-            "$comment": "prongsai schema",
-            **self._object(kind),
-        }
-        definitions = {
-            name: held
-            for name, held in _DEFINITIONS.items()
-            if name in self._used | {"line"} | ({"linked"} if "text" in self._used else set())
-        }
-        text = json.dumps({**schema, "definitions": definitions}, ensure_ascii=False, indent=2)
+        """The schema of one kind of file, the same bytes every time."""
+        head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+        text = json.dumps({**head, **self._object(kind)}, ensure_ascii=False, indent=1)
         return f"{text}\n".encode()
 
     def _object(self, kind: type[BaseModel]) -> Schema:
         hints = get_type_hints(kind, include_extras=True)
         names = model.file_keys(kind)
-        fields = kind.model_fields
         return {
             "type": "object",
             "additionalProperties": False,
-            "required": [name for name in names if fields[name].is_required()],
-            "properties": {
-                name: self._property(kind, name, fields[name], hints[name]) for name in names
-            },
+            "required": [name for name in names if kind.model_fields[name].is_required()],
+            "properties": {name: self._property(kind, name, hints[name]) for name in names},
         }
 
-    def _property(self, kind: type[BaseModel], name: str, field: FieldInfo, hint: object) -> Schema:
-        described: Schema = {"title": model.label(name, kind)}
-        guidance = GUIDANCE[kind][name]
+    def _property(self, kind: type[BaseModel], name: str, hint: object) -> Schema:
+        """One field: what an editor shows of it, and what it takes."""
+        field = kind.model_fields[name]
+        shown: Schema = {
+            "title": model.label(name, kind),
+            "description": GUIDANCE[kind][name],
+        }
         if (kind, name) == (model.Measure, "indicator"):
-            listed = "\n".join(f"- {number} {word}" for number, word in self._indicators.items())
-            return {
-                **described,
-                "description": guidance,
-                "markdownDescription": f"{guidance}\n\n{listed}",
-                **self._one_of_the_indicators(),
-            }
-        held = self._of(hint)
-        reference = held.get("allOf", [{}])[0].get("$ref", "").rpartition("/")[2]
-        described["description"] = (
-            f"{guidance}\n{_BULLETS_HINT}" if reference in {"text", "lines"} else guidance
-        )
-        examples: list[object] = list(_PROPOSED.get(reference, field.examples or ()))
+            return {**shown, **self._one_of_the_indicators()}
+        spelling = _spelling(hint)
+        if spelling in {"text", "lines"}:
+            shown["description"] += f"\n{_BULLETS_HINT}"
+        if spelling is not None:
+            shown["examples"] = self._examples(kind, name, spelling)
+        return {**shown, **self._of(hint), **_limits(field)}
+
+    def _examples(self, kind: type[BaseModel], name: str, spelling: str) -> list[object]:
         if (kind, name) == (model.Measure, "responsible_unit") and self._units:
-            examples = list(self._units)
-        if reference == "whole":
-            examples = [int(str(example)) for example in examples]
-        if examples and (reference or held.get("enum")) and "enum" not in held:
-            described["examples"] = examples
-        if field.metadata and any(getattr(each, "ge", None) == 1 for each in field.metadata):
-            held = {"allOf": [*held["allOf"], {"minimum": 1, "pattern": "[1-9๑-๙]"}]}
-        return {**described, **held}
+            return list(self._units)
+        examples = _PROPOSED.get(spelling, kind.model_fields[name].examples or ())
+        return [int(str(each)) if spelling == "whole" else each for each in examples]
 
     def _one_of_the_indicators(self) -> Schema:
         numbers = tuple(self._indicators)
-        choices = f"เลือกหมายเลขตัวชี้วัด {numbers[0]}–{numbers[-1]}"
+        wrong = f"เลือกหมายเลขตัวชี้วัด {', '.join(map(str, numbers))}"
         return {
             "anyOf": [
                 {
                     "type": "integer",
                     "enum": list(numbers),
                     "enumDescriptions": list(self._indicators.values()),
-                    "errorMessage": choices,
+                    "errorMessage": wrong,
                 },
                 {
                     "type": "string",
                     "pattern": patterns.number_of(numbers),
-                    "errorMessage": choices,
-                    "patternErrorMessage": choices,
+                    "errorMessage": wrong,
+                    "patternErrorMessage": wrong,
                 },
             ]
         }
 
     def _of(self, hint: object) -> Schema:
         """The schema of a type as the model writes it."""
-        for known, name in _NAMED:
-            if hint == known:
-                return self._refer(name)
+        if spelling := _spelling(hint):
+            # Written out each time: an editor shows the title of whoever used a shared one last.
+            return dict(_KINDS[spelling])
+        hint = _present(hint)
         origin, inner = get_origin(hint), get_args(hint)
-        if origin in {Union, UnionType}:
-            # What may be left out is left out: a file has no way to write None.
-            (present,) = (each for each in inner if each is not NoneType)
-            return self._of(present)
         if origin is Literal:
-            return {"enum": list(inner), "enumDescriptions": [_CHOICES[each] for each in inner]}
+            listed = ", ".join(f"{each} ({_CHOICES[each]})" for each in inner)
+            return {
+                "enum": list(inner),
+                "enumDescriptions": [_CHOICES[each] for each in inner],
+                "errorMessage": f"เลือกได้เพียง {listed}",
+            }
         if origin is tuple:
             return {"type": "array", "items": self._of(inner[0])}
-        if hint == model.Acknowledged:
-            codes = {"enum": list(model.WARNINGS)}
-            line = self._refer("line")
-            return {"type": "object", "propertyNames": codes, "additionalProperties": line}
-        if origin is Annotated and get_origin(inner[0]) is tuple:
-            return self._refer("lines")
         if isinstance(hint, type) and issubclass(hint, BaseModel):
             return self._object(hint)
+        if hint == model.Acknowledged:
+            codes = {"enum": list(model.WARNINGS)}
+            return {"type": "object", "propertyNames": codes, "additionalProperties": _LINE}
         _key, value = inner
         return {"type": "object", "additionalProperties": self._of(value)}
 
-    def _refer(self, name: str) -> Schema:
-        self._used.add(name)
-        # Beside a bare $ref, draft 7 knows no title.
-        return {"allOf": [{"$ref": f"#/definitions/{name}"}]}
+
+def _present(hint: object) -> object:
+    """The type of a field that is there: what may be left out is left out, never None."""
+    if get_origin(hint) not in {Union, UnionType}:
+        return hint
+    (present,) = (each for each in get_args(hint) if each is not NoneType)
+    return present
+
+
+def _spelling(hint: object) -> str | None:
+    """Which of the kinds of scalars and texts a type is; None for what holds others."""
+    hint = _present(hint)
+    for known, name in _NAMED:
+        if hint == known:
+            return name
+    several = get_origin(hint) is Annotated and get_origin(get_args(hint)[0]) is tuple
+    return "lines" if several else None
+
+
+def _limits(field: FieldInfo) -> Schema:
+    if any(getattr(each, "ge", None) == 1 for each in field.metadata):
+        return {"minimum": 1, "allOf": [{"pattern": "[1-9๑-๙]"}]}
+    if any(getattr(each, "min_length", None) == 1 for each in field.metadata):
+        return {"minItems": 1}
+    return {}

@@ -53,10 +53,10 @@ def any_case(words: tuple[str, ...]) -> str:
 
 
 _SCHEMES: Final = any_case(("https", "http", "mailto", "tel", "line", "ftp"))
-LINK: Final = rf"^(?![^\\\[\]<]*\[[^\\\[\]<>]*\]\((?!{_SCHEMES}:)[^\s()<>\\&\[\]\"']+\))"
+LINK: Final = rf"^(?![^\\\[\]<]*\[[^\\\[\]<>]*\]\((?!{_SCHEMES}:)[^\s()<>\\&\[\]\u0022\u0027]+\))"
 """No link that cannot be published, such as [x](javascript:…) or [x](file.pdf)."""
 
-_OF_HOST: Final = r"[^\s\u0000-\u0020!\"#$%&'()*+,/:;<=>?@\[\\\]^`{|}~\u007f.]+"
+_OF_HOST: Final = r"[^\s\u0000-\u0020!\u0022#$%&\u0027()*+,/:;<=>?@\[\\\]^`{|}~\u007f.]+"
 _PORT: Final = (
     r"(?::0{0,4000}(?:[0-9]{0,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}"
     r"|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"

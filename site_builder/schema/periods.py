@@ -60,8 +60,8 @@ def _stripped(marks: str) -> str:
     return f"(?:[{marks}](?:[.{marks}]|{_BLANK})*)?{lines}"
 
 
-_BEFORE: Final = r".,;:(\[\"'\u201c\u2018"
-_AFTER: Final = r",;:)\]\"'\u201d\u2019"
+_BEFORE: Final = r".,;:(\[\u0022\u0027\u201c\u2018"
+_AFTER: Final = r",;:)\]\u0022\u0027\u201d\u2019"
 _OPENING: Final = rf"\s*(?=\S){_BULLET}(?:(?=[{_BEFORE}]){_stripped(_BEFORE)})?"
 _CLOSING: Final = f"{_GAP}{_stripped(_AFTER)}$"
 # Whatever may stand before the next number or name, once the form is known to be right.
@@ -156,7 +156,8 @@ def _item() -> str:
     pair = f"{_DIGIT}{{2}}{_END}"
     iso = f"{_DIGIT}{{4}}{_END}{_ISO_DASH}{pair}(?:{_ISO_DASH}{pair})?"
     of_year = f"{_GAP}(?:(?:/|{_YEAR_WORD}){_GAP}{_NUMBER}|{_DIGIT}{{4}}{_END})"
-    # After the first quarter a lone number is one more.
+    # After the first quarter a lone number is one more. A run that ended before the next quarter
+    # would leave a reader that goes back too many ways to try.
     quarter = f"(?:{_QUARTER_WORD})?{_SHORT_NUMBER}(?:{of_year})?"
     quarters = f"{quarter}(?:{_RANGE}{quarter})?"
     year = f"{_YEAR_WORD}(?:{_GAP}{_NUMBER})?"
@@ -164,7 +165,7 @@ def _item() -> str:
         (
             f"{iso}(?:(?:{_RANGE}|{_GAP}/{_GAP}){iso})?",
             f"{day}(?:{_RANGE}{day})?",
-            f"(?={_QUARTER_WORD}){quarters}(?:{_LIST}{quarters})*",
+            f"(?={_QUARTER_WORD}){quarters}(?:{_LIST}{quarters})*(?!{_LIST}{_QUARTER_WORD})",
             f"{year}(?:{_RANGE}{year})?",
         )
     )
@@ -202,7 +203,7 @@ def _quarters() -> str:
     quarter = f"{_day(1, 2, 3, 4)}(?:{_GAP}{of_year}|{no_year})"
     more = f"(?:(?:{_LIST}|{_RANGE})(?:{_QUARTER_WORD})?{quarter})*"
     lone = f"{_LIST}{_SHORT_NUMBER}(?:{_LIST}|{_RANGE}|{_CLOSING})"
-    return f"{_QUARTER_WORD}{quarter}{more}(?!{lone}|{_RANGE})"
+    return f"{_QUARTER_WORD}{quarter}{more}(?!{lone}|{_LIST}{_QUARTER_WORD}|{_RANGE})"
 
 
 def _fiscal_year() -> str:
