@@ -95,8 +95,15 @@ def _own_fields(kind: type[BaseModel]) -> set[str]:
 def _problems_of(
     error: ValidationError, kind: type[BaseModel], content: Content
 ) -> Iterator[Problem]:
-    for details in error.errors(include_url=False):
-        yield _problem_of(details, kind, content)
+    found = error.errors(include_url=False)
+    # A key that was mistyped is not missing as well.
+    meant = {
+        (*path[:-1], _nearest(_owner(kind, path), str(path[-1])))
+        for path in (details["loc"] for details in found if details["type"] == "extra_forbidden")
+    }
+    for details in found:
+        if details["type"] != "missing" or details["loc"] not in meant:
+            yield _problem_of(details, kind, content)
 
 
 # pydantic's own names for what is wrong, and ours.
@@ -125,6 +132,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
     if what == "missing":
         labels = {"label": model.label(key, owner), "label_en": model.label_en(key, owner)}
         return problem("key-missing", content.source.place_of(*path[:-1]), **known, **labels)
+    if details["input"] == "":
+        return problem("value-empty", place, **known)
     if what == "acknowledged-unknown":
         return _unknown_warning(str(ctx["value"]), content.source.place_of(*path[:-1], "key"))
     if what == "period":
@@ -133,12 +142,13 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return problem(what, place, **ctx)
     if what in {"url-invalid", "url-unsafe"}:
         return _url_problem(what, ctx, place, in_text=key != "url")
-    if details["input"] == "":
-        return problem("value-empty", place, **known)
     if what == "literal_error":
         return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
     if code := _KIND_CODES.get(what):
-        return problem(code, place, **known)
+        # "- โครงการ: อบรม" is a key to YAML and a text to everybody else.
+        a_key = code == "value-not-text" and isinstance(path[-1], int)
+        a_key = a_key and isinstance(details["input"], dict)
+        return problem("yaml-colon-in-text" if a_key else code, place, **known)
     return problem("value-wrong", place, **known, cause=details["msg"])
 
 
@@ -176,20 +186,25 @@ def _example(owner: type[BaseModel], key: str) -> str:
     return f"{key}: {example}"
 
 
-def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
+def _nearest(owner: type[BaseModel], key: str) -> str:
+    """The key that somebody meant who wrote this one; empty where none is near."""
     names = model.file_keys(owner)
     labels = {model.label(name, owner): name for name in names}
     # "Responsible Unit" and "PERIOD" are keys that were typed as words.
     typed = re.sub(r"[\s-]+", "_", key.strip().lower())
     near = difflib.get_close_matches(typed, [*names, *labels], n=1, cutoff=0.5)
-    nearest = labels.get(near[0], near[0]) if near else ""
+    return labels.get(near[0], near[0]) if near else ""
+
+
+def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
+    nearest = _nearest(owner, key)
     return problem(
         "key-unknown",
         place,
         key=key,
         nearest_th=f' — หมายถึง "{nearest}" หรือไม่' if nearest else "",
         nearest_en=f'; did you mean "{nearest}"?' if nearest else "",
-        example=_example(owner, nearest) if nearest else ", ".join(names),
+        example=_example(owner, nearest) if nearest else ", ".join(model.file_keys(owner)),
     )
 
 
