@@ -69,8 +69,18 @@ def _validated(
     """The content as a value, and its problems after those of reading it."""
     if keyless := not_keys(content, kind):
         return None, (*problems, keyless)
+    # What the reader itself fills in is no key of a file.
+    known = {key: held for key, held in content.value.items() if key not in _own_fields(kind)}
+    problems = (
+        *problems,
+        *(
+            _unknown_key(kind, key, content.source.place_of(key, "key"))
+            for key in content.value
+            if key not in known
+        ),
+    )
     try:
-        value = kind.model_validate(content.value, context=dict(context or {}))
+        value = kind.model_validate(known, context=dict(context or {}))
     except ValidationError as error:
         found = _problems_of(error, kind, content)
         return None, tuple(dict.fromkeys((*problems, *found)))
@@ -87,11 +97,22 @@ def not_keys(content: Content, kind: type[BaseModel]) -> Problem | None:
     return None
 
 
+def _own_fields(kind: type[BaseModel]) -> set[str]:
+    return kind.model_fields.keys() - set(model.file_keys(kind))
+
+
 def _problems_of(
     error: ValidationError, kind: type[BaseModel], content: Content
 ) -> Iterator[Problem]:
-    for details in error.errors(include_url=False):
-        yield _problem_of(details, kind, content)
+    found = error.errors(include_url=False)
+    # A key that was mistyped is not missing as well.
+    meant = {
+        (*path[:-1], _nearest(_owner(kind, path), str(path[-1])))
+        for path in (details["loc"] for details in found if details["type"] == "extra_forbidden")
+    }
+    for details in found:
+        if details["type"] != "missing" or details["loc"] not in meant:
+            yield _problem_of(details, kind, content)
 
 
 # pydantic's own names for what is wrong, and ours.
@@ -120,20 +141,23 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
     if what == "missing":
         labels = {"label": model.label(key, owner), "label_en": model.label_en(key, owner)}
         return problem("key-missing", content.source.place_of(*path[:-1]), **known, **labels)
+    if details["input"] == "":
+        return problem("value-empty", place, **known)
     if what == "acknowledged-unknown":
         return _unknown_warning(str(ctx["value"]), content.source.place_of(*path[:-1], "key"))
     if what == "period":
         return _period_problem(ctx, place)
-    if what in {"indicator-repeated", "bullet-from-word"}:
+    if what in {"indicator-repeated", "bullet-from-word", "bullet-without-space"}:
         return problem(what, place, **ctx)
     if what in {"url-invalid", "url-unsafe"}:
         return _url_problem(what, ctx, place, in_text=key != "url")
-    if details["input"] == "":
-        return problem("value-empty", place, **known)
     if what == "literal_error":
         return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
     if code := _KIND_CODES.get(what):
-        return problem(code, place, **known)
+        # "- โครงการ: อบรม" is a key to YAML and a text to everybody else.
+        a_key = code == "value-not-text" and isinstance(path[-1], int)
+        a_key = a_key and isinstance(details["input"], dict)
+        return problem("yaml-colon-in-text" if a_key else code, place, **known)
     return problem("value-wrong", place, **known, cause=details["msg"])
 
 
@@ -172,18 +196,25 @@ def _example(owner: type[BaseModel], key: str) -> str:
     return f"{key}: {example}"
 
 
-def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
+def _nearest(owner: type[BaseModel], key: str) -> str:
+    """The key that somebody meant who wrote this one; empty where none is near."""
     names = model.file_keys(owner)
     labels = {model.label(name, owner): name for name in names}
-    near = difflib.get_close_matches(key, [*names, *labels], n=1, cutoff=0.5)
-    nearest = labels.get(near[0], near[0]) if near else ""
+    # "Responsible Unit" and "PERIOD" are keys that were typed as words.
+    typed = re.sub(r"[\s-]+", "_", key.strip().lower())
+    near = difflib.get_close_matches(typed, [*names, *labels], n=1, cutoff=0.5)
+    return labels.get(near[0], near[0]) if near else ""
+
+
+def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
+    nearest = _nearest(owner, key)
     return problem(
         "key-unknown",
         place,
         key=key,
         nearest_th=f' — หมายถึง "{nearest}" หรือไม่' if nearest else "",
         nearest_en=f'; did you mean "{nearest}"?' if nearest else "",
-        example=_example(owner, nearest) if nearest else ", ".join(names),
+        example=_example(owner, nearest) if nearest else ", ".join(model.file_keys(owner)),
     )
 
 
