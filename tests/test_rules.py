@@ -254,6 +254,7 @@ PEOPLE = {
     "เลข 110170\u200b0230708": "citizen-id",
     "เลขที่คุมสัญญาในระบบ e-GP 1101700230708": None,
     "https://www.dongmuang.go.th/1101700230708.pdf": "citizen-id",
+    "https://www.dongmuang.go.th/1733300000001.pdf": None,
     "โทร. 0-4379-1234": None,
     "โทร. 043-791-234 ต่อ 12": None,
     "โทรสาร 02-123-4567": None,

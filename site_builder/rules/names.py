@@ -45,7 +45,7 @@ _LONGEST_NAME = 12
 """Letters of a name that ends where its word ends; what is longer is a sentence."""
 # Another office that took part is named in a text of the office's own.
 _TOGETHER = re.compile(
-    "ร่วม|สนับสนุน|ดูงาน|วิทยากร|ผู้แทน|เจ้าภาพ|บรรยาย|เยี่ยมชม|แลกเปลี่ยน|ส่งต่อ|ประสาน|เครือข่าย|ใกล้เคียง"
+    "ร่วม|สนับสนุน|ดูงาน|วิทยากร|ผู้แทน|เจ้าภาพ|บรรยาย|เยี่ยมชม|แลกเปลี่ยน|ส่งต่อ|โอน|ย้าย|ข้อตกลง|MOU|ประสาน|เครือข่าย|ใกล้เคียง"
 )
 # Where a name that runs on into its sentence ends, if not at a space.
 _NAME_ENDS = re.compile(

@@ -23,7 +23,7 @@ _LETTER = "[\u0e01-\u0e4e]"
 # Short words repeat by chance where two words meet: "สถานที่ที่", "ติดตามตามแผน", "โครงการการอบรม";
 # and any word does before ละ: "๒ ครั้งครั้งละ ๒๐ คน".
 _DOUBLED = re.compile(rf"(?P<word>(?![{_MARKS}]){_LETTER}{{5,30}}?)(?P=word)(?![{_MARKS}]|ละ)")
-_DOUBLED_SMALL = re.compile("(?P<word>และ|เป็น|ให้|ไม่|ทุก|ซึ่ง|หรือ|โดย|ผ่าน|เพื่อ)(?P=word)(?!น)")
+_DOUBLED_SMALL = re.compile("(?P<word>และ|ไม่|ทุก|ซึ่ง|หรือ|โดย|ผ่าน|เพื่อ)(?P=word)(?!น)")
 # Across a space only a whole word is doubled: a sentence may begin with the word before it.
 _DOUBLED_APART = re.compile(
     rf"(?<![^\s(])(?P<word>(?:{_LETTER}|\.){{2,}}|[A-Za-z]{{2,}}(?: [A-Za-z]{{2,}}){{0,4}})"
@@ -37,7 +37,7 @@ _BOUND = re.compile(
     rf"(?:(?<!ข้อ)(?<!เนื้อ)(?<!คู่)(?<!ใจ)(?<!คดี)(?<!แจ้ง)(?<!ตี)(?<!สรุป)(?<!ลง)ความ"
     r"|(?<!ภาย)(?<!ด้าน)(?<!ข้าง)(?<!ชั้น)(?<!ส่วน)(?<!ไว้)ใน"
     r"|(?<!สิ่ง)(?<!เจ้า)(?<!ข้าว)(?<!เข้า)(?<!รับ)(?<!ให้)(?<!แจก)(?<!มอบ)(?<!ซื้อ)(?<!ขาย)(?<!ส่ง)(?<!บริจาค)ของ"
-    rf"|(?:^|(?<= ))การ) (?=(?P<next>{_LETTER}+)(?!{_LETTER}*\.))"
+    rf"|(?:^|(?<= ))การ) (?=(?!ปี)(?P<next>{_LETTER}+)(?!{_LETTER}*\.))"
 )
 _UNFINISHED = (
     "และ|หรือ|แต่|เพื่อ|โดย|โดยมี|โดยการ|ซึ่ง|เนื่องจาก|ตลอดจน|รวมทั้ง|รวมถึง|ด้วยการ|ว่าด้วย|สำหรับ|เกี่ยวกับ|อันเป็น|เป็นการ|สามารถ"
@@ -57,7 +57,8 @@ _WIDE_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f]")
 _OPENERS = {"(": ")", "[": "]", "“": "”"}
 _DIGITS = re.compile(r"[0-9][0-9.,]*|[๐-๙][๐-๙.,]*")
 _FOREIGN = re.compile(
-    r"[A-Za-z][A-Za-z0-9๐-๙./&'-]*(?: [0-9๐-๙][0-9๐-๙./-]*)?|[0-9๐-๙./-]{1,20}[A-Za-z]"
+    r"[A-Z]{2,}[A-Za-z0-9๐-๙./&'-]*(?: [0-9๐-๙][0-9๐-๙./-]*)?|[A-Za-z][A-Za-z0-9๐-๙./&'-]*"
+    r"|[0-9๐-๙./-]{1,20}[A-Za-z]|[0-9] ?ส(?![\u0e01-\u0e4e])"
 )
 _RANGE = re.compile(r"(?<=[0-9๐-๙.ก-๙]) ?(?P<dash>[-\u2010-\u2015\u2212]) ?(?=[0-9๐-๙ก-๙])")
 
@@ -225,7 +226,7 @@ def digits_are_of_one_kind(report: Report, _: Setting) -> Iterator[Problem]:
 
 
 def _without_foreign(text: str) -> str:
-    """The text without what is written with Latin letters: "COVID-19", "ITA 2568", "O27"."""
+    """The text without names that have digits of their own: "COVID-19", "ITA 2568", "5ส"."""
     return _FOREIGN.sub(lambda found: " " * len(found[0]), text)
 
 
