@@ -85,7 +85,9 @@ def _problems_of(
     error: ValidationError, kind: type[BaseModel], content: Content
 ) -> Iterator[Problem]:
     for details in error.errors(include_url=False):
-        yield _problem_of(details, kind, content)
+        # A list that holds something is too short only because of the items that are told of.
+        if details["type"] != "too_short" or not details["input"]:
+            yield _problem_of(details, kind, content)
 
 
 # pydantic's own names for what is wrong, and ours.

@@ -91,6 +91,8 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         return problem("yaml-special-start", place, character=written[column : column + 1])
     if "mapping values are not allowed" in said and (above := _line_without_colon(lines, line)):
         return problem("yaml-colon-missing", Place(file, above, 1))
+    if "did not find expected" in said and re.search(r"[\"'\]}]\s*$", written[:column]):
+        return problem("yaml-quote", place)
     for words, code, where in (
         (("mapping values are not allowed",), "yaml-colon-in-text", place),
         (("simple key", "could not find expected ':'"), "yaml-colon-missing", began),

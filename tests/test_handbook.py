@@ -1,0 +1,164 @@
+"""The handbook can fail: each code has its section, and its examples do what the section says."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_builder.catalogue import CATALOGUE
+from site_builder.folder import Reading, read_folder
+from site_builder.measurefile import LIMIT
+
+from .handbook import DOCS, MEASURE, TODAY, Section, office, sections, with_example, write_office
+
+MESSAGES = sections("messages.md")
+PAGES = sorted(path.name for path in DOCS.glob("*.md"))
+
+
+def codes(reading: Reading) -> set[str]:
+    return {found.code for found in reading.problems}
+
+
+def read(root: Path, *examples: str) -> Reading:
+    files = office()
+    for example in examples:
+        files = with_example(files, example)
+    return read_folder(write_office(root, files), TODAY)
+
+
+def test_nothing_is_said_about_the_small_office(tmp_path: Path) -> None:
+    assert read(tmp_path).problems == ()
+
+
+# Messages that no YAML file shows: what makes each of them, on a real disk.
+
+
+def _changed(change: Callable[[Path], object]) -> Callable[[Path], Path]:
+    def make(root: Path) -> Path:
+        folder = write_office(root, office())
+        change(folder)
+        return folder
+
+    return make
+
+
+def _measure_is(data: bytes) -> Callable[[Path], Path]:
+    return _changed(lambda folder: (folder.parent / MEASURE).write_bytes(data))
+
+
+def _named(name: str, *, keep: bool = False) -> Callable[[Path], Path]:
+    def change(folder: Path) -> None:
+        measure = folder.parent / MEASURE
+        (folder / name).write_bytes(measure.read_bytes())
+        if not keep:
+            measure.unlink()
+
+    return _changed(change)
+
+
+def _pipe(folder: Path) -> None:
+    measure = folder.parent / MEASURE
+    measure.unlink()
+    os.mkfifo(measure)
+
+
+TEXT = office()[MEASURE]
+ON_DISK: dict[str, Callable[[Path], Path]] = {
+    "folder-missing": lambda root: root / "measures",
+    "file-missing": _changed(lambda folder: (folder / "agency.yaml").unlink()),
+    "file-too-large": _measure_is(b"#" * (LIMIT + 1)),
+    "file-extension": _named("2568/03-no-gift-policy.yml"),
+    "file-stray": _named("03-no-gift-policy.yaml", keep=True),
+    "folder-inside-year": _changed(lambda folder: (folder / "2568/ตัวชี้วัด").mkdir()),
+    "file-name": _named("2568/03 นโยบาย.yaml"),
+    "year-folder": _changed(lambda folder: (folder / "ปี 2569").mkdir()),
+    "file-encoding": _measure_is(TEXT.encode("cp874")),
+    "yaml-control-character": _measure_is(TEXT.replace("สำนัก", "สำนัก\x0b").encode()),
+    "yaml-depth": _measure_is(b"measure: " + b"[" * 1001 + b"]" * 1001),
+    "file-empty": _measure_is(b""),
+    "ledger-damaged": _changed(lambda folder: (folder / "links.json").write_text("{")),
+}
+if hasattr(os, "mkfifo"):
+    ON_DISK["file-unreadable"] = _changed(_pipe)
+ELSEWHERE = {
+    "file-unreadable": "needs a disk or a permission that fails: tried where pipes exist",
+    "yaml-syntax": "what the reader of YAML has no better words for: no example is known",
+    **dict.fromkeys(
+        (code for code in CATALOGUE if code.startswith("site-")),
+        "of the built site: made in test_sitecheck.py",
+    ),
+}
+"""Codes whose section has no YAML example that fails, and the reason."""
+
+
+@pytest.mark.parametrize("code", ON_DISK)
+def test_what_is_wrong_with_a_file_or_folder_is_said(code: str, tmp_path: Path) -> None:
+    assert code in codes(read_folder(ON_DISK[code](tmp_path), TODAY))
+
+
+# Messages
+
+
+def test_each_code_has_one_section_in_the_order_of_the_catalogue() -> None:
+    assert list(MESSAGES) == list(CATALOGUE)
+
+
+def test_the_contents_lead_to_each_code() -> None:
+    text = (DOCS / "messages.md").read_text("utf-8")
+    assert re.findall(r"\[([a-z-]+)\]\(#\1\)", text.partition("\n## ")[0]) == list(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_section_says_something(code: str) -> None:
+    section = MESSAGES[code]
+    assert len(re.findall(r"[\u0e01-\u0e4e]", section.words)) >= 60
+    severity = {"error": "ผิด:", "warning": "ควรดู:"}[CATALOGUE[code].severity]
+    assert section.lead in {"", severity}
+    if code not in ON_DISK and code not in ELSEWHERE:
+        assert section.wrong
+        assert section.right
+
+
+EXAMPLES = [
+    pytest.param(code, section, id=code) for code, section in MESSAGES.items() if section.wrong
+]
+
+
+@pytest.mark.parametrize(("code", "section"), EXAMPLES)
+def test_an_example_of_what_is_wrong_gives_this_message_alone(
+    code: str, section: Section, tmp_path: Path
+) -> None:
+    for number, example in enumerate(section.wrong):
+        reading = read(tmp_path / str(number), example)
+        assert {code} == codes(reading), [found.line() for found in reading.problems]
+
+
+@pytest.mark.parametrize(("code", "section"), EXAMPLES)
+def test_an_example_of_what_is_right_gives_no_message(
+    code: str, section: Section, tmp_path: Path
+) -> None:
+    for number, example in enumerate(section.right):
+        reading = read(tmp_path / str(number), example)
+        assert codes(reading) == set(), (code, [found.line() for found in reading.problems])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_between_pages_lead_somewhere(page: str) -> None:
+    text = (DOCS / page).read_text("utf-8")
+    for target in re.findall(r"\]\((?!https?:|mailto:)([^)\s]+)\)", text):
+        file, _, anchor = target.partition("#")
+        path = (DOCS / file) if file else (DOCS / page)
+        assert path.exists(), target
+        if anchor:
+            assert anchor in _anchors(path.read_text("utf-8")), target
+
+
+def _anchors(text: str) -> set[str]:
+    """The anchors that git hosts give to headings: lower case, hyphens, no punctuation."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    plain = (re.sub(r"[^\w\s\u0e00-\u0e7f-]", "", heading.lower()) for heading in headings)
+    return {heading.strip().replace(" ", "-") for heading in plain}
