@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from site_builder.catalogue import CATALOGUE
 from site_builder.folder import Reading, read_folder
 from site_builder.measurefile import LIMIT
+from site_builder.model import (
+    STATUS_WORDS,
+    Agency,
+    IndicatorList,
+    Measure,
+    Period,
+    ReportHeader,
+    file_keys,
+)
+from site_builder.thai import SPELLINGS, read_period
 
-from .handbook import DOCS, MEASURE, TODAY, Section, office, sections, with_example, write_office
+from .handbook import (
+    DOCS,
+    MEASURE,
+    TODAY,
+    Section,
+    fences,
+    office,
+    sections,
+    with_example,
+    write_office,
+)
 
 MESSAGES = sections("messages.md")
 PAGES = sorted(path.name for path in DOCS.glob("*.md"))
@@ -162,3 +185,88 @@ def _anchors(text: str) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     plain = (re.sub(r"[^\w\s\u0e00-\u0e7f-]", "", heading.lower()) for heading in headings)
     return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+# Fields
+
+FIELDS = (DOCS / "fields.md").read_text("utf-8")
+MODELS: dict[str, type[BaseModel]] = {
+    "ไฟล์มาตรการ": Measure,
+    "report.yaml": ReportHeader,
+    "agency.yaml": Agency,
+    "indicators.yaml": IndicatorList,
+}
+
+
+def rows(heading: str) -> dict[tuple[str, ...], list[str]]:
+    """The rows of fields in a section: the keys that lead to a field, and its other cells."""
+    section = FIELDS.partition(f"\n## {heading}")[2].partition("\n## ")[0]
+    lines = [line.strip("| ").split("|") for line in section.splitlines() if line[:3] == "| `"]
+    return {
+        tuple(re.findall(r"`([a-z_]+)`", cells[0])): [cell.strip() for cell in cells[1:]]
+        for cells in lines
+        if len(cells) == 5
+    }
+
+
+def _paths(kind: type[BaseModel], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name in file_keys(kind):
+        yield (*above, name)
+        for inner in _models_in(kind.model_fields[name].annotation):
+            if inner is not Period:
+                yield from _paths(inner, (*above, name))
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _field(kind: type[BaseModel], path: tuple[str, ...]) -> FieldInfo:
+    for name in path[:-1]:
+        kind = next(_models_in(kind.model_fields[name].annotation))
+    return kind.model_fields[path[-1]]
+
+
+PATHS = [
+    pytest.param(heading, path, id=f"{kind.__name__}.{'.'.join(path)}")
+    for heading, kind in MODELS.items()
+    for path in _paths(kind)
+]
+
+
+@pytest.mark.parametrize(("heading", "path"), PATHS)
+def test_each_field_has_a_row_with_its_label(heading: str, path: tuple[str, ...]) -> None:
+    name, needed, *rest = rows(heading)[path]
+    field = _field(MODELS[heading], path)
+    assert name == (field.title or name)
+    assert needed == ("ต้องมี" if field.is_required() else "ไม่บังคับ")
+    assert all(rest)
+
+
+@pytest.mark.parametrize("heading", MODELS)
+def test_no_row_is_of_a_field_that_is_not_there(heading: str) -> None:
+    assert set(rows(heading)) == set(_paths(MODELS[heading]))
+
+
+def test_the_words_of_the_status_are_the_sites() -> None:
+    for word, shown in STATUS_WORDS.items():
+        assert f"| `{word}` | {shown} |" in FIELDS
+
+
+def test_each_spelling_of_a_period_is_told_and_read() -> None:
+    told = FIELDS.partition("## วิธีเขียนระยะเวลา\n")[2].partition("\n## ")[0]
+    assert tuple(re.findall(r"^\| `([^`]+)` \|", told, re.MULTILINE)) == SPELLINGS
+    line = next(line for line in told.splitlines() if line.startswith("- ชื่อเดือน"))
+    variants = re.findall(r"`([^`]+)`", line)
+    assert len(variants) == 3
+    for text in variants:
+        assert read_period(text, 2568).spans == read_period("1 ต.ค. 67", 2568).spans
+
+
+@pytest.mark.parametrize("example", fences("fields.md", "yaml"))
+def test_an_example_of_a_field_gives_no_message(example: str, tmp_path: Path) -> None:
+    reading = read(tmp_path, example)
+    assert codes(reading) == set(), [found.line() for found in reading.problems]
