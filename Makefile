@@ -14,7 +14,7 @@ export SOURCE_DATE_EPOCH
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check verify-links verify-site nightly test lint browser lock clean help
+.PHONY: site serve check verify-links verify-site nightly test lint browser office-suite lock clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -33,7 +33,7 @@ serve: $(VENV)/site.stamp
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp
-	$(BIN)/prongsai check
+	$(BIN)/prongsai check $(CHECK_OPTIONS)
 
 verify-links: $(VENV)/site.stamp
 	$(BIN)/prongsai verify-links
@@ -46,7 +46,7 @@ nightly: $(VENV)/site.stamp
 verify-site: site
 	$(BIN)/prongsai verify-links --site $(SITE)
 
-test: $(VENV)/test.stamp lint browser
+test: $(VENV)/test.stamp lint browser office-suite
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/test.stamp
@@ -59,6 +59,10 @@ browser:
 	    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	  if [ -n "$$name" ] && command -v "$$name" >/dev/null 2>&1; then exit 0; fi; \
 	done; sh .ci/debian-packages chromium fonts-thai-tlwg
+
+# Files that LibreOffice wrote are read by the importer's tests.
+office-suite:
+	@command -v soffice >/dev/null 2>&1 || sh .ci/debian-packages libreoffice-writer libreoffice-calc
 
 # The lock holds for every platform and every Python from 3.11 on; `make lock` needs uv.
 lock:

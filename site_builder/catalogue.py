@@ -418,4 +418,97 @@ CATALOGUE: dict[str, Kind] = {
         "this data file differs from the measures; build the site again",
         "make site",
     ),
+    # Bringing in an office's own file
+    "import-file-kind": _error(
+        "อ่านไฟล์ชนิดนี้ไม่ได้ ({kind_th}) — เปิดด้วยโปรแกรมเดิมแล้วบันทึกเป็น (Save As) {wanted}",
+        "this kind of file cannot be read ({kind_en}); open it and save it as {wanted}",
+        "รายงาน.docx",
+    ),
+    "import-file-damaged": _error(
+        "ไฟล์เสียหรือไม่ใช่ไฟล์ {kind} ที่สมบูรณ์ ({cause}) — เปิดด้วย Word หรือ Excel แล้วบันทึกใหม่",
+        "the file is damaged or no whole {kind} file ({cause}); open it and save it again",
+    ),
+    "import-file-limit": _error(
+        "ไฟล์ใหญ่เกินกว่าที่รับได้ ({what_th} {size} รับได้ไม่เกิน {limit}) — คัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่",
+        "the file is too large ({what_en}: {size}, at most {limit}); copy the table to a new file",
+    ),
+    "import-file-encoding": _warning(
+        "ไฟล์นี้ไม่ใช่ UTF-8 จึงอ่านแบบภาษาไทยของ Windows (TIS-620/Windows-874) — ดูว่าตัวอักษรถูกต้อง",
+        "the file is not UTF-8; it was read as Thai Windows text (Windows-874): look it over",
+    ),
+    "import-no-table": _error(
+        "ไม่พบตารางที่มีหัวคอลัมน์ของรายงานในไฟล์นี้ จึงไม่ได้นำเข้าอะไร",
+        "no table with the report's headings is in this file; nothing was brought in",
+        "ตัวชี้วัด | มาตรการ/แนวทางที่จะดำเนินการ | วิธีการดำเนินการ | ผู้รับผิดชอบ | ระยะเวลาดำเนินการ",
+    ),
+    "import-file-exists": _error(
+        "มีไฟล์นี้อยู่แล้ว โปรแกรมไม่เขียนทับ จึงไม่ได้เขียนไฟล์ใดเลย — ย้ายหรือเปลี่ยนชื่อไฟล์เดิมก่อน",
+        "this file is there already and is not overwritten; nothing at all was written",
+    ),
+    "import-unfinished": _error(
+        "ข้อมูลของมาตรการนี้ยังไม่ครบ ({missing_th}) — แก้ในไฟล์ {draft} แล้วลบ _ หน้าชื่อไฟล์",
+        "this measure is not complete ({missing_en}); mend {draft}, then drop the _ of its name",
+    ),
+    "import-table-unknown": _warning(
+        "ตาราง {table} ไม่มีหัวคอลัมน์ที่รู้จัก จึงยังไม่ได้นำเข้า: {words}",
+        "table {table} has no known headings; not brought in: {words}",
+    ),
+    "import-column-unknown": _warning(
+        'ตาราง {table} ช่อง "{heading}" ไม่ใช่ช่องของรายงาน จึงยังไม่ได้นำเข้า: {words}',
+        'table {table}, column "{heading}" is none of the report\'s; not brought in: {words}',
+    ),
+    "import-row-unplaced": _warning(
+        "ตาราง {table} ไม่ทราบว่าข้อความนี้เป็นของมาตรการใด จึงยังไม่ได้นำเข้า: {words}",
+        "table {table}: these words belong to no measure; not brought in: {words}",
+    ),
+    "import-indicator-words": _warning(
+        "ตาราง {table} อ่านเป็นตัวชี้วัดที่ {number} {name} แต่เขียนว่า: {words}",
+        "table {table}: read as indicator {number} {name}; what stands there: {words}",
+    ),
+    "import-link-refused": _warning(
+        "ตาราง {table} ที่อยู่นี้เผยแพร่เป็นหลักฐานไม่ได้ จึงไม่ได้นำเข้า: {url} ({words})",
+        "table {table}: this address cannot be published as evidence; left out: {url} ({words})",
+        "https://www.example.go.th/files/report.pdf",
+    ),
+    "import-link-misplaced": _warning(
+        "ตาราง {table} ลิงก์ในช่องนี้ไม่ใช่หลักฐานของมาตรการ จึงไม่ได้นำเข้า: {url}",
+        "table {table}: a link in this column is no evidence; left out: {url}",
+    ),
+    "import-evidence-without-link": _warning(
+        "ตาราง {table} หลักฐานนี้ไม่มีที่อยู่เว็บ จึงยังไม่ได้นำเข้า: {words}",
+        "table {table}: this evidence has no web address; not brought in: {words}",
+        "https://www.example.go.th/files/report.pdf",
+    ),
+    "import-value-unreadable": _warning(
+        'ตาราง {table} อ่านค่าของช่อง "{key_th}" ไม่ได้ จึงยังไม่ได้นำเข้า: {words}',
+        'table {table}: "{key_en}" cannot be read; not brought in: {words}',
+    ),
+    "import-nested-table": _warning(
+        "ตาราง {table} มีตารางซ้อนอยู่ในช่องนี้ จึงยังไม่ได้นำเข้า: {words}",
+        "table {table}: a table inside this cell was not brought in: {words}",
+    ),
+    "import-outside": _warning(
+        "ข้อความนอกตารางนี้ยังไม่ได้นำเข้า: {words}",
+        "these words outside the tables were not brought in: {words}",
+    ),
+    "import-margin": _warning(
+        "ข้อความที่หัวหรือท้ายกระดาษยังไม่ได้นำเข้า: {words}",
+        "the words of a page header or footer were not brought in: {words}",
+    ),
+    "import-note": _warning(
+        "เชิงอรรถหรือความเห็นนี้ยังไม่ได้นำเข้า: {words}",
+        "a footnote or comment was not brought in: {words}",
+    ),
+    "import-hidden-sheet": _warning(
+        "ข้อความในแผ่นงานที่ซ่อนไว้ไม่ได้นำเข้า: {words}",
+        "the words of a hidden sheet were not brought in: {words}",
+    ),
+    "import-title": _warning(
+        "report.yaml มีอยู่แล้วและไม่ถูกแก้ — หัวเรื่องนี้ไม่ตรงกับที่มี: {words}",
+        "report.yaml is there and was left as it is; it does not have this title: {words}",
+    ),
+    "import-title-missing": _error(
+        "ไม่พบหัวเรื่องรายงานเหนือตาราง — เขียนในไฟล์ {draft} แล้วลบ _ หน้าชื่อไฟล์",
+        "no title stands above the tables; write it in {draft}, then drop the _ of its name",
+    ),
 }

@@ -5,6 +5,7 @@ Here too is the one function that writes files: whole or not at all, and only wh
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -94,6 +95,22 @@ def _today() -> date:
     return datetime.now(timezone(timedelta(hours=7))).date()
 
 
+def read_indicators(folder: Path) -> IndicatorList:
+    """The indicators that hold in a folder: the office's own list, else the one shipped."""
+    return _FolderReader(folder).indicators()
+
+
+def title_of(folder: Path, fiscal_year: int) -> tuple[str, ...] | None:
+    """The title in a year's `report.yaml`; None where there is no such file."""
+    file = folder / str(fiscal_year) / "report.yaml"
+    return _FolderReader(folder).title(fiscal_year) if file.exists() else None
+
+
+def file_names(folder: Path) -> tuple[str, ...]:
+    """The names in a folder, hidden ones too; none where there is no such folder."""
+    return tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+
+
 class _FolderReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -107,7 +124,7 @@ class _FolderReader:
             return None
         self._check_names()
         agency = self._model(Agency, "agency.yaml", "measures/agency.yaml")
-        indicators = self._indicators()
+        indicators = self.indicators()
         reports = tuple(self._reports(indicators))
         kept = self._ledger()
         if agency is None:
@@ -125,7 +142,7 @@ class _FolderReader:
             ):
                 self._report("file-stray", self._name / path.name)
 
-    def _indicators(self) -> IndicatorList:
+    def indicators(self) -> IndicatorList:
         if (self._folder / "indicators.yaml").exists():
             own = self._model(IndicatorList, "indicators.yaml", "measures/indicators.yaml")
             if own is not None:
@@ -135,6 +152,11 @@ class _FolderReader:
         if known is None:
             raise RuntimeError(problems)
         return known
+
+    def title(self, fiscal_year: int) -> tuple[str, ...]:
+        name = f"{fiscal_year}/report.yaml"
+        header = self._model(ReportHeader, name, name, {"fiscal_year": fiscal_year})
+        return header.title if header else ()
 
     def _reports(self, known: IndicatorList) -> Iterator[Report]:
         years = [path for path in self._folder.iterdir() if path.is_dir() and _is_year(path.name)]
@@ -271,6 +293,8 @@ def _root_of(path: Path) -> Path:
     for candidate in (path, path / "measures", path.parent, path.parent.parent):
         if (candidate / "agency.yaml").is_file():
             return candidate
+    if path.is_file():
+        return path.parent.parent if _is_year(path.parent.name) else path.parent
     return path
 
 
@@ -296,6 +320,24 @@ def read_ledger(path: Path) -> ledger.Ledger:
         DamagedLedgerError, UnicodeDecodeError, OSError: it is there and cannot be read.
     """
     return ledger.read_ledger(path.read_text("utf-8")) if path.exists() else ledger.Ledger()
+
+
+def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write new files below a folder: all of them, or none.
+
+    Raises:
+        FileExistsError: one of them is there already.
+        OSError: one could not be written; none of them is left.
+    """
+    for name in files:
+        if (folder / name).exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+    try:
+        write_files(folder, files)
+    except BaseException:
+        for name in files:
+            (folder / name).unlink(missing_ok=True)
+        raise
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

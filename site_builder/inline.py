@@ -94,6 +94,9 @@ def _visible(text: str) -> str:
 
 def links(text: str) -> tuple[Link, ...]:
     """The links inside a text, in order."""
+    # Most texts have none, and these marks begin every kind of link.
+    if not any(mark in text for mark in ("](", "<", ":")):
+        return ()
     return tuple(piece.link for piece in pieces(text) if piece.link)
 
 

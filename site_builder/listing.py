@@ -15,17 +15,12 @@ from rich.cells import cell_len
 
 from site_builder.catalogue import CATALOGUE, Severity
 from site_builder.model import Disclosure
-from site_builder.problems import Language, Place, Problem
+from site_builder.problems import SEVERITY_WORDS, Language, Place, Problem
 
 SourceLine = Callable[[Place], str | None]
 """Gives the line of a file at a place; None where there is none to show."""
 Paint = Callable[[str, Severity], str]
 """Gives a text the colour of a severity."""
-
-_SEVERITY: Mapping[Language, Mapping[Severity, str]] = {
-    "th": {"error": "ต้องแก้", "warning": "ควรดู"},
-    "en": {"error": "error", "warning": "warning"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +65,13 @@ def to_text(rows: Sequence[Row], source_line: SourceLine, lang: Language, paint:
 
 def _block(row: Row, source_line: SourceLine, lang: Language, paint: Paint) -> str:
     found = row.problem
-    kind = paint(_SEVERITY[lang][found.severity], found.severity)
+    kind = paint(SEVERITY_WORDS[lang][found.severity], found.severity)
     lines = [found.line(lang)]
     written = source_line(found.place)
     if written is not None:
         number = str(found.place.line)
         before, marked = _window(written, found)
-        gap = " " * (cell_len(_SEVERITY[lang][found.severity]) + 1 + len(number))
+        gap = " " * (cell_len(SEVERITY_WORDS[lang][found.severity]) + 1 + len(number))
         mark = paint("^" * max(1, cell_len(marked)), found.severity)
         lines.append(f"  {kind} {number} | {before[0]}{before[1]}")
         lines.append(f"  {gap} | {' ' * cell_len(before[0])}{mark}")
@@ -198,6 +193,11 @@ def _escaped(text: str, also: str = "") -> str:
     return text
 
 
+_SARIF_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
 def to_sarif(rows: Sequence[Row], lang: Language, version: str) -> str:
     """A log in SARIF 2.1.0, which code hosts and editors read."""
     codes = sorted({row.problem.code for row in rows})
@@ -211,7 +211,7 @@ def to_sarif(rows: Sequence[Row], lang: Language, version: str) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(row, codes, lang) for row in rows],
     }
-    log = {"version": "2.1.0", "runs": [run]}
+    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -50,17 +50,27 @@ class Source:
         """
         start = self.place_of(*path)
         lines = self.text.splitlines(keepends=True)
-        at = sum(map(len, lines[: start.line - 1])) + start.column - 2
-        for char in text[: index + 1]:
-            if not char.isspace():  # a line that was folded has other white space in the file
-                begun, at = at, self.text.find(char, at + 1)
-                if at < 0 or at - begun > _LONGEST_GAP:
-                    return start
+        at = sum(map(len, lines[: start.line - 1])) + start.column - 1
+        # Most texts stand in the file letter for letter, behind a quote or not.
+        verbatim = self.text.find(text, at, at + len(text) + 1)
+        at = verbatim + index if verbatim >= 0 else self._walk(text[: index + 1], at)
+        if at < 0:
+            return start
         for number, line in enumerate(lines, start=1):
             if at < len(line):
                 return Place(self.file, number, at + 1)
             at -= len(line)
         return start
+
+    def _walk(self, text: str, at: int) -> int:
+        """Where the last letter of a text stands in the file; -1 where the way is lost."""
+        at -= 1
+        for char in text:
+            if not char.isspace():  # a line that was folded has other white space in the file
+                begun, at = at, self.text.find(char, at + 1)
+                if at < 0 or at - begun > _LONGEST_GAP:
+                    return -1
+        return at
 
     def place_of(self, *path: str | int) -> Place:
         """The place of a key or item; of the nearest thing around it where it has none."""

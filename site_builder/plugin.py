@@ -123,9 +123,11 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
     def _report(self, reading: folder.Reading) -> None:
-        for found in reading.problems:
-            # A warning is for the editor: `mkdocs build --strict` judges the site and stays green.
-            log.log(logging.ERROR if found.severity == "error" else logging.INFO, found.line())
+        for found in reading.errors:
+            log.error(found.line())
+        # A warning is for the editor: `mkdocs build --strict` judges the site and stays green.
+        if warnings := len(reading.problems) - len(reading.errors):
+            log.info("ควรดู %d จุด: prongsai check", warnings)
         if reading.errors and not self._preview:
             raise PluginError(f"prongsai: มีจุดที่ต้องแก้ {len(reading.errors)} จุด ยังไม่ได้สร้างเว็บไซต์")
 

@@ -5,12 +5,19 @@ A problem is a value, never an exception: all of them are collected and shown to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from site_builder.catalogue import CATALOGUE, Severity
 
 Language = Literal["th", "en"]
+
+SEVERITY_WORDS: Mapping[Language, Mapping[Severity, str]] = {
+    "th": {"error": "ต้องแก้", "warning": "ควรดู"},
+    "en": {"error": "error", "warning": "warning"},
+}
+"""What an editor is told a severity is."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -57,6 +58,88 @@ def test_wrong_usage_is_2(run) -> None:  # noqa: ANN001
     assert run("check", "--nonsense").exit_code == 2
     assert run("export").exit_code == 2
     assert run("verify-links", "--allow-network", "everything").exit_code == 2
+
+
+def test_check_lists_the_files_that_are_named(run, office: Path) -> None:  # noqa: ANN001
+    second = "measures/2568/02-budget-disclosure.yaml"
+
+    def files(*arguments: str) -> set[str]:
+        listed = json.loads(run("check", "--format", "json", *arguments).output)
+        return {found["file"] for found in listed}
+
+    everything = files()
+    assert files(".") == files(str(Path("measures"))) == everything
+    # What is read of a whole report is listed only for the files that were asked for.
+    assert files(THIRD) == {THIRD}
+    assert files(THIRD, second) == {THIRD, second}
+    assert files("measures/2568") == everything
+    rewrite(office / "measures/agency.yaml", "province: มหาสารคาม\n", "")
+    assert files(THIRD) == {"measures/agency.yaml"}
+    assert run("check", THIRD).exit_code == 1
+    missing = run("check", "nowhere")
+    assert missing.exit_code == 1
+    assert "nowhere:1:1: folder-missing" in missing.output
+    (office / "measures/agency.yaml").unlink()
+    assert files(THIRD) == {"measures/agency.yaml"}
+    assert files("measures/2568/..") == {"measures/2568/../agency.yaml"}
+
+
+def test_check_marks_the_spot_and_sums_up_by_unit(run) -> None:  # noqa: ANN001
+    lines = run("check", THIRD).output.splitlines()
+    assert lines[0].startswith(f"{THIRD}:5:39: word-broken: ")
+    assert lines[1].startswith("  ควรดู 5 |   - จัดทำประกาศนโยบายไม่รับของขวัญหรือของ กำนัล")
+    assert lines[2].strip("| ") == "^" * 8
+    assert lines[-2].startswith("  สำนักปลัด ")
+    english = run("check", "--lang", "en").output.splitlines()
+    assert re.fullmatch(r"10 measures  errors   0  warnings +\d+", english[-1])
+
+
+def test_check_quietly_counts_warnings(run, office: Path) -> None:  # noqa: ANN001
+    output = run("check", "--quiet").output
+    assert "evidence-home-page" not in output
+    rewrite(office / THIRD, "period: ๒๗ ธ.ค.๖๗", "period: พรุ่งนี้")
+    assert "period-unreadable" in run("check", "-q").output
+
+
+def test_check_speaks_to_programs(run) -> None:  # noqa: ANN001
+    listed = json.loads(run("check", "--format", "json").output)
+    keys = ["file", "line", "column", "code", "severity", "message", "example", "unit", "measure"]
+    assert all(list(found) == keys for found in listed)
+    assert listed == sorted(listed, key=lambda f: (f["file"], f["line"], f["column"], f["code"]))
+    assert (
+        f"::warning file={THIRD},line=5,col=39,title=word-broken::"
+        in run("check", "--format", "github").output
+    )
+    log = json.loads(run("check", "--format", "sarif", "--lang", "en").output)
+    assert len(log["runs"][0]["results"]) == len(listed)
+    assert run("check", "--format", "json", "--strict").exit_code == 1
+
+
+def test_what_the_office_has_looked_at_is_kept_apart(run, office: Path) -> None:  # noqa: ANN001
+    with (office / THIRD).open("a", encoding="utf-8") as file:
+        file.write("acknowledged:\n  word-broken: ตามต้นฉบับ\n  period-reversed: ไม่มีแล้ว\n")
+    output = run("check").output
+    assert f"{THIRD}:5:39: word-broken" not in output
+    assert f"{THIRD}:17:3: acknowledgement-unused" in output
+    everything = run("check", "--all").output
+    assert f"{THIRD}:5:39: word-broken" in everything
+    assert "พิจารณาแล้ว: ตามต้นฉบับ" in everything
+    assert "พิจารณาแล้ว 2 จุด" in everything
+    listed = json.loads(run("check", "--all", "--format", "json", THIRD).output)
+    reasons = [found.get("acknowledged") for found in listed if found["code"] == "word-broken"]
+    assert reasons == ["ตามต้นฉบับ", "ตามต้นฉบับ"]
+    rewrite(office / THIRD, "  period-reversed: ไม่มีแล้ว\n", "  period-unreadable: ไม่ได้\n")
+    refused = run("check", THIRD)
+    assert refused.exit_code == 1
+    assert f"{THIRD}:17:3: acknowledged-unknown" in refused.output
+
+
+def test_what_a_report_has_looked_at_passes_strictly(run, office: Path) -> None:  # noqa: ANN001
+    header = "measures/2568/report.yaml"
+    assert run("check", "--strict", header).exit_code == 1
+    with (office / header).open("a", encoding="utf-8") as file:
+        file.write("acknowledged:\n  office-name-differs: ตามฉบับที่เผยแพร่\n")
+    assert run("check", "--strict", header).exit_code == 0
 
 
 # check --site

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from site_builder import model
 from site_builder.folder import read_folder
+from site_builder.measurefile import read_content
 from site_builder.model import Disclosure, Measure
 
 LEAST = {
@@ -131,3 +132,29 @@ def test_an_inner_address_is_no_link_until_it_was_verified_on_purpose(
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://[foo", "a b"])
 def test_what_is_refused_is_never_a_link(disclosure: Disclosure, url: str) -> None:
     assert not disclosure.is_link(url)
+
+
+FORMS = {
+    "method: ก ข คง": (1, 14),
+    'method: "ก ข คง"': (1, 15),
+    "method: 'ก ข คง'": (1, 15),
+    "method:\n  - ก ข คง": (2, 10),
+    "method: ก\n  ข\n  คง": (3, 4),
+    "method: >-\n  ก\n  ข คง": (3, 6),
+    "method: |-\n  ก ข คง": (2, 8),
+    'method: "ก\\u0020ข คง"': (1, 20),
+    'method: "\\u0e01 ข คง"': (1, 9),
+}
+
+
+@pytest.mark.parametrize(("written", "spot"), FORMS.items())
+def test_a_letter_of_a_text_is_found_in_the_file(written: str, spot: tuple[int, int]) -> None:
+    content, problems = read_content(f"{written}\n".encode(), "f", "")
+    assert content is not None, problems
+    texts = content.value["method"]
+    path = ("method", 0) if isinstance(texts, list) else ("method",)
+    text = texts[0] if isinstance(texts, list) else texts
+    assert text == "ก ข คง"
+    # Behind an escaped letter the way is lost, and the text's own place has to do.
+    place = content.source.place_in(path, text, text.index("ง"))
+    assert (place.line, place.column) == spot

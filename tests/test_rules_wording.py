@@ -93,6 +93,7 @@ def test_digits_of_two_kinds() -> None:
     assert found("ผลคะแนน ITA 2567 ข้อ O27 COVID-19 E-Service", "๑ ต.ค. ๖๗") == []
     assert found(f"ดู [เอกสารฉบับเต็ม]({OWN}?id=5)", "๑ ต.ค. ๖๗") == []
     assert found("อบรม 3 รุ่น", "๑ ต.ค. ๖๗") == ["digits-mixed"]
+    assert found("จัดทำ E-Serviceจำนวน 3 ระบบ", "๑ ต.ค. ๖๗") == ["digits-mixed"]
     (minority,) = judged(measure(1, method="อบรม ๓ รุ่น"), measure(2, method="อบรม 3 รุ่น"), measure(3))
     assert str(minority.place) == "measures/2568/02-a.yaml:3:14"
     assert minority.example == "๓"

@@ -11,6 +11,7 @@ import click
 
 from site_builder.cli.checking import check
 from site_builder.cli.exporting import export
+from site_builder.cli.importing import import_file
 from site_builder.cli.verifying import verify_links
 
 
@@ -24,5 +25,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (check, verify_links, export):
+for command in (check, verify_links, export, import_file):
     main.add_command(command)

@@ -62,7 +62,14 @@ def check(  # noqa: PLR0913 - one argument an option
         if site is not None and reading.disclosure is not None and not reading.errors:
             problems = (*problems, *sitecheck.check_site(site, reading.disclosure))
         found = listing.rows_of(problems, reading.acknowledged, reading.disclosure)
-        rows += [row for row in found if not wanted or row.problem.place.file in wanted]
+        # Where the office's own file cannot be read, nothing could be judged: that is said too.
+        rows += [
+            row
+            for row in found
+            if not wanted
+            or row.problem.place.file in wanted
+            or (reading.disclosure is None and row.measure is None)
+        ]
         reports = reading.disclosure.reports if reading.disclosure else ()
         measures += sum(len(report.measures) for report in reports)
     open_rows = [row for row in rows if row.acknowledged is None]

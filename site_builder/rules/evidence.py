@@ -214,9 +214,10 @@ def _below(host: str, domain: str) -> bool:
 
 def evidence_uses_https(report: Report, setting: Setting) -> Iterator[Problem]:
     """A host known to serve https is addressed by https."""
-    secure = _secure_hosts(setting.disclosure)
-    for proof in _proofs_of(report):
-        if proof.url.lower().startswith("http:") and addresses.host_of(proof.url) in secure:
+    plain = [proof for proof in _proofs_of(report) if proof.url.lower().startswith("http:")]
+    secure = _secure_hosts(setting.disclosure) if plain else frozenset()
+    for proof in plain:
+        if addresses.host_of(proof.url) in secure:
             right = f"https{proof.url[4:]}"
             yield problem("evidence-http", proof.place, value=proof.url, right=right)
 

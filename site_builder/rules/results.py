@@ -13,6 +13,8 @@ from site_builder.rules.rule import Setting, passages
 
 _SAME = 0.9
 """How alike two texts are that say the same thing, 1 being letter for letter."""
+_ENOUGH = 1000
+"""Letters that are compared: no two texts are alike that far by chance."""
 _EXAMPLES = {
     "result_summary": "result_summary: ประกาศนโยบายแล้วทางเว็บไซต์ของ อบต.",
     "outcome": "outcome: ผู้ผ่านการอบรม 120 คน",
@@ -68,4 +70,4 @@ def outcome_says_more_than_result(report: Report, _: Setting) -> Iterator[Proble
 def _gist(measure: Measure, field: str) -> str:
     """A text without spaces, addresses and the words that only begin a sentence."""
     parts = (re.sub(r"^(?:-|มีการ|ได้มีการ|ได้|มี)", "", p.words) for p in passages(measure, field))
-    return re.sub(r"[\s\ufffc]+", "", "".join(parts))
+    return re.sub(r"[\s\ufffc]+", "", "".join(parts))[:_ENOUGH]

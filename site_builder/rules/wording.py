@@ -50,7 +50,9 @@ _LONGEST = 40
 """Letters of the longest word that is looked for."""
 _OPENERS = {"(": ")", "[": "]", "“": "”"}
 _DIGITS = re.compile(r"[0-9๐-๙]+")
-_FOREIGN = re.compile(r"[A-Za-z][\w./&'-]*(?: [0-9๐-๙][\w./-]*)?|[\w./-]*[A-Za-z]")
+_FOREIGN = re.compile(
+    r"[A-Za-z][A-Za-z0-9๐-๙./&'-]*(?: [0-9๐-๙][0-9๐-๙./-]*)?|[0-9๐-๙./-]{1,20}[A-Za-z]"
+)
 _RANGE = re.compile(r"(?<=[0-9๐-๙.ก-๙]) ?(?P<dash>[-\u2010-\u2015]) ?(?=[0-9๐-๙ก-๙])")
 
 
