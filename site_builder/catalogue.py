@@ -454,7 +454,7 @@ CATALOGUE: dict[str, Kind] = {
         "table {table} has no known headings; not brought in: {words}",
     ),
     "import-column-unknown": _warning(
-        'ตาราง {table} ช่อง "{heading}" ไม่ใช่ช่องของรายงาน จึงยังไม่ได้นำเข้า: {words}',
+        'ตาราง {table} คอลัมน์ "{heading}" ไม่ใช่ช่องของรายงาน จึงยังไม่ได้นำเข้า: {words}',
         'table {table}, column "{heading}" is none of the report\'s; not brought in: {words}',
     ),
     "import-row-unplaced": _warning(

@@ -11,8 +11,10 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm, Pt
+from docx.table import _Cell
+
+from .sources import HEADINGS, add_link
 
 TITLE = (
     "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",
@@ -20,16 +22,8 @@ TITLE = (
     "องค์การบริหารส่วนตำบลตัวอย่าง",
     "จังหวัดขอนแก่น",
 )
-HEADINGS = (
-    "ตัวชี้วัด",
-    "มาตรการ/แนวทางที่จะดำเนินการ",
-    "วิธีการดำเนินการ",
-    "ผู้รับผิดชอบ",
-    "ระยะเวลาดำเนินการ",
-    "สรุปผลการดำเนินการ",
-    "ผลลัพธ์/ความสำเร็จ",
-)
 WIDTHS = (3.0, 4.3, 4.3, 2.3, 2.6, 4.6, 4.4)
+FONT = "TH Sarabun New"
 FILES = "https://www.example.go.th/files/"
 
 
@@ -85,54 +79,49 @@ ROWS = (
 def write_word_report(path: Path) -> None:
     """Write the report as a Word file."""
     document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(1.6)
+    # Thai is a complex script to Word: it has a font and a size of its own.
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(13)
+    properties = normal.element.rPr
+    properties.rFonts.set(qn("w:cs"), FONT)
+    properties.get_or_add_sz().addnext(_element("w:szCs", "26"))
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Cm(29.7), Cm(21)
+    page.left_margin = page.right_margin = Cm(2)
+    page.top_margin = page.bottom_margin = Cm(1.6)
     for line in TITLE:
-        paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = Pt(0)
-        _write(paragraph, line, bold=True, size=16)
+        _write_centred(document.add_paragraph(), line)
     table = document.add_table(1 + len(ROWS), len(HEADINGS), "Table Grid")
     table.autofit = False
-    cells = [row.cells for row in table.rows]
-    for cell, words in zip(cells[0], HEADINGS, strict=True):
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _write(cell.paragraphs[0], words, bold=True)
-    for held, row in zip(cells[1:], ROWS, strict=True):
-        plain = (row.indicator, row.measure, row.method, row.unit, row.period, row.result)
-        for cell, words in zip(held, plain, strict=False):
-            _write(cell.paragraphs[0], words)
-        _write(held[5].paragraphs[0], " ")
-        _link(held[5].paragraphs[0], row.document, FILES + row.address)
-        _write(held[6].paragraphs[0], row.outcome)
-    for line in cells:
-        for cell, width in zip(line, WIDTHS, strict=True):
+    first, *others = (row.cells for row in table.rows)
+    for cell, words in zip(first, HEADINGS, strict=True):
+        _write_centred(cell.paragraphs[0], words)
+    for cells, row in zip(others, ROWS, strict=True):
+        _fill(cells, row)
+    for cells in (first, *others):
+        for cell, width in zip(cells, WIDTHS, strict=True):
             cell.width = Cm(width)
     document.save(str(path))
 
 
-def _write(paragraph: Any, words: str, *, bold: bool = False, size: int = 13) -> Any:
+def _fill(cells: tuple[_Cell, ...], row: Row) -> None:
+    plain = (row.indicator, row.measure, row.method, row.unit, row.period, row.result)
+    for cell, words in zip(cells, plain, strict=False):
+        cell.paragraphs[0].add_run(words)
+    cells[5].paragraphs[0].add_run(" ")
+    add_link(cells[5].paragraphs[0], FILES + row.address, row.document)
+    cells[6].paragraphs[0].add_run(row.outcome)
+
+
+def _write_centred(paragraph: Any, words: str) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(words)
-    run.font.size = Pt(size)
-    run.font.name = "TH Sarabun New"
-    run.bold = bold
-    # Thai is a complex script: it has a font, a size and a weight of its own.
-    properties = run._r.get_or_add_rPr()
-    properties.rFonts.set(qn("w:cs"), "TH Sarabun New")
-    for name, value in (("w:szCs", str(size * 2)), *((("w:bCs", "1"),) if bold else ())):
-        element = OxmlElement(name)
-        element.set(qn("w:val"), value)
-        properties.append(element)
-    return run
+    run.bold = run.font.cs_bold = True
 
 
-def _link(paragraph: Any, words: str, address: str) -> None:
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, True))
-    run = _write(paragraph, words)
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
+def _element(name: str, value: str) -> Any:
+    made = OxmlElement(name)
+    made.set(qn("w:val"), value)
+    return made
