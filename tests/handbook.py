@@ -20,6 +20,16 @@ TODAY = date(2025, 12, 1)
 MEASURE = "measures/2568/03-no-gift-policy.yaml"
 WRONG = {"ผิด:", "ควรดู:"}
 RIGHT = "ถูก:"
+START_OFFICE = (
+    "init",
+    "my-office",
+    *("--name", "องค์การบริหารส่วนตำบลตัวอย่าง"),
+    *("--website", "https://www.example.go.th/"),
+    *("--province", "ขอนแก่น"),
+    *("--year", "2568"),
+    "--yes",
+)
+"""What `docs/start.md` types to begin its office."""
 
 
 @dataclass
