@@ -7,12 +7,14 @@ what the commands say of it, and the site that comes of it.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -23,7 +25,9 @@ from .test_browser import FLAGS, chromium
 from .word_report import write_word_report
 
 IMAGES = ROOT / "docs/images"
-FONTS = "'Tlwg Mono', 'TlwgMono', 'DejaVu Sans Mono', monospace"
+LATIN = "15px/1.6 'DejaVu Sans Mono', monospace"
+CELL = 0.602
+"""Width of a terminal's cell in this font, in em."""
 THEME = TerminalTheme(
     (255, 255, 255),
     (31, 35, 40),
@@ -55,7 +59,7 @@ def main() -> None:
 
 def environment() -> dict[str, str]:
     """The program of this checkout, on a terminal wide enough for its tables."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "112", "FORCE_COLOR": "1"}
+    return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "112"}
 
 
 def run(folder: Path, *arguments: str) -> str:
@@ -86,18 +90,25 @@ def terminal_picture(browser: Browser, name: str, said: str) -> None:
     """A terminal's text, in its colours."""
     console = Console(record=True, width=200, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     console.print(Text.from_ansi(said), soft_wrap=True)
-    page = browser.new_page(viewport={"width": 1180, "height": 400}, device_scale_factor=1.25)
-    page.set_content(
-        console.export_html(
-            theme=THEME,
-            inline_styles=True,
-            code_format="<pre style=\"margin:0; padding:16px; display:inline-block;"
-            f" font:15px/1.5 {FONTS}; color:{{foreground}}; background:{{background}};"
-            ' white-space:pre-wrap; width:1140px"><code style="font-family:inherit">{code}</code></pre>',
-        )
-    )
+    page = browser.new_page(viewport={"width": 1100, "height": 400}, device_scale_factor=1.25)
+    style = f"margin:0; padding:16px; border:1px solid #d0d7de; font:{LATIN}; color:{{foreground}}; background:{{background}}"
+    pre = f'<pre style="{style}; white-space:pre-wrap; width:1060px"><code>{{code}}</code></pre>'
+    shown = console.export_html(theme=THEME, inline_styles=True, code_format=pre)
+    page.set_content(f"<style>code, i {{ font: inherit }}</style>{_on_cells(shown)}")
     page.locator("pre").screenshot(path=IMAGES / f"{name}.png")
     page.close()
+
+
+def _on_cells(html: str) -> str:
+    """Thai in a font that sets its marks well, each run as wide as its cells on a terminal."""
+    return re.sub(
+        "[\u0e01-\u0e5b]+",
+        lambda found: (
+            '<i style="display:inline-block; white-space:nowrap; '
+            f'font-family:Loma,Garuda,sans-serif; width:{cell_len(found[0]) * CELL}em">{found[0]}</i>'
+        ),
+        html,
+    )
 
 
 def site_picture(browser: Browser, site: Path) -> None:

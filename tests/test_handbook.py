@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
@@ -12,6 +14,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from site_builder import cli
 from site_builder.catalogue import CATALOGUE
 from site_builder.folder import Reading, read_folder
 from site_builder.measurefile import LIMIT
@@ -30,6 +33,7 @@ from .conftest import ROOT
 from .handbook import (
     DOCS,
     MEASURE,
+    START_OFFICE,
     TODAY,
     Section,
     fences,
@@ -38,6 +42,7 @@ from .handbook import (
     with_example,
     write_office,
 )
+from .word_report import write_word_report
 
 MESSAGES = sections("messages.md")
 PAGES = sorted(path.name for path in DOCS.glob("*.md"))
@@ -140,13 +145,13 @@ def test_what_is_wrong_with_a_file_or_folder_is_said(code: str, tmp_path: Path) 
 # Messages
 
 
-def test_each_code_has_one_section_in_the_order_of_the_catalogue() -> None:
-    assert list(MESSAGES) == list(CATALOGUE)
+def test_each_code_has_one_section() -> None:
+    assert set(MESSAGES) == set(CATALOGUE)
 
 
 def test_the_contents_lead_to_each_code() -> None:
     text = (DOCS / "messages.md").read_text("utf-8")
-    assert re.findall(r"\[([a-z-]+)\]\(#\1\)", text.partition("\n## ")[0]) == list(CATALOGUE)
+    assert re.findall(r"\[([a-z-]+)\]\(#\1\)", text.partition("\n## ")[0]) == list(MESSAGES)
 
 
 @pytest.mark.parametrize("code", MESSAGES)
@@ -284,3 +289,79 @@ def test_each_spelling_of_a_period_is_told_and_read() -> None:
 def test_an_example_of_a_field_gives_no_message(example: str, tmp_path: Path) -> None:
     reading = read(tmp_path, example)
     assert codes(reading) == set(), [found.line() for found in reading.problems]
+
+
+# Commands
+
+COMMANDS = sections("commands.md")
+EVERYWHERE = {"--lang", "--measures", "--help"}
+"""Options that the page explains once, above all commands."""
+
+
+def test_each_command_has_a_section() -> None:
+    assert set(COMMANDS) == {f"prongsai {name}" for name in cli.main.commands}
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_each_option_of_a_command_is_told(name: str) -> None:
+    told = set(re.findall(r"`(--[a-z-]+)", COMMANDS[f"prongsai {name}"].words))
+    has = {o for param in cli.main.commands[name].params for o in param.opts if o[:2] == "--"}
+    assert told == has - EVERYWHERE
+
+
+def test_the_start_page_leads_from_a_word_file_to_a_site(tmp_path: Path) -> None:
+    write_word_report(tmp_path / "report.docx")
+    said = "\n".join(fences("start.md", "sh"))
+    assert f"prongsai {' '.join(START_OFFICE)}" in said
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "officer"),
+        **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "officer@example.go.th"),
+    }
+    done = subprocess.run(
+        ["sh", "-euc", said],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    office_folder = tmp_path / "my-office"
+    assert "No Gift Policy" in (office_folder / "site/2568/index.html").read_text("utf-8")
+    assert (office_folder / "measures/2569/03-no-gift-policy.yaml").is_file()
+    # What the page says is found, and how it says that it goes away.
+    assert "measures/2568/09-1.yaml:5:9: recurring-single-date" in done.stdout
+    (mended,) = fences("start.md", "yaml")
+    file = office_folder / "measures/2568/09-1.yaml"
+    file.write_text(
+        re.sub("^period: .*\n", mended, file.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
+    assert {p.place.file for p in read_folder(office_folder / "measures").problems} & {
+        str(file)
+    } == set()
+
+
+def test_the_program_is_installed_as_the_readme_says() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8").replace("\\", "/")
+    for block in (*fences("start.md", "powershell"), *fences("start.md", "bash")):
+        for line in block.replace("\\", "/").splitlines():
+            if "-m pip" in line:
+                assert line.partition("python ")[2] in readme
+
+
+# Pictures
+
+PICTURES = [
+    (page, *found)
+    for page in PAGES
+    for found in re.findall(r"!\[([^\]]*)\]\((images/[^)]+)\)", (DOCS / page).read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("page", "words", "picture"), PICTURES)
+def test_a_picture_is_small_and_told_in_words(page: str, words: str, picture: str) -> None:
+    assert len(re.findall(r"[\u0e01-\u0e4e]", words)) >= 20, page
+    assert (DOCS / picture).stat().st_size < 200_000
