@@ -511,4 +511,18 @@ CATALOGUE: dict[str, Kind] = {
         "ไม่พบหัวเรื่องรายงานเหนือตาราง — เขียนในไฟล์ {draft} แล้วลบ _ หน้าชื่อไฟล์",
         "no title stands above the tables; write it in {draft}, then drop the _ of its name",
     ),
+    # Formatting files, and starting new ones
+    "format-refused": _error(
+        "จัดรูปแบบไฟล์นี้ไม่ได้โดยไม่กระทบข้อความหรือหมายเหตุ (#) จึงคงไฟล์ไว้ตามเดิม",
+        "this file cannot be formatted without a change to its words or comments; it is as it was",
+    ),
+    "period-not-moved": _warning(
+        'เลื่อนระยะเวลา "{value}" ไปปี {year} ไม่ได้ จึงคงไว้ตามเดิม — แก้ให้ตรงกับปีใหม่',
+        'the period "{value}" cannot be moved to {year} and is as it was; mend it',
+        "period: ๑ ต.ค. ๖๗",
+    ),
+    "year-in-text": _warning(
+        'ข้อความมีปี "{value}" ซึ่งคัดลอกมาจากปีก่อนโดยไม่แก้ไข — ดูว่าต้องเปลี่ยนหรือไม่',
+        'the text has "{value}", copied from the year before as it was; see whether it must change',
+    ),
 }

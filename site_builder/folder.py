@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from site_builder.model import (
 from site_builder.problems import Place, Problem, errors_of, problem
 
 LEDGER = "links.json"
+REPORT = "report.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -159,11 +161,11 @@ class _FolderReader:
         return header.title if header else ()
 
     def _reports(self, known: IndicatorList) -> Iterator[Report]:
-        years = [path for path in self._folder.iterdir() if path.is_dir() and _is_year(path.name)]
+        years = years_of(self._folder)
         if not years:
             self._report("file-missing", self._name, example="measures/2568/report.yaml")
-        for path in sorted(years, key=lambda year: year.name, reverse=True):
-            report = self._report_of(path, known)
+        for year in years:
+            report = self._report_of(self._folder / str(year), known)
             if report is not None:
                 yield report
 
@@ -172,7 +174,7 @@ class _FolderReader:
         indicators = known.indicators_of(year)
         numbers = [indicator.number for indicator in indicators]
         context = {"fiscal_year": year}
-        name = f"{path.name}/report.yaml"
+        name = f"{path.name}/{REPORT}"
         header = self._model(ReportHeader, name, "measures/2568/report.yaml", context)
         measures = tuple(self._measures(path, year, numbers))
         if header is None:
@@ -186,7 +188,7 @@ class _FolderReader:
         seen: set[str] = set()
         for file in sorted(path.iterdir()):
             name = self._name / path.name / file.name
-            if file.name == "report.yaml" or file.name.startswith((".", "_")):
+            if file.name == REPORT or file.name.startswith((".", "_")):
                 continue
             if file.is_dir():
                 self._report("folder-inside-year", name)
@@ -196,7 +198,7 @@ class _FolderReader:
                     example = f"{name.name.partition('.')[0]}.yaml"
                     self._report("file-extension", name, example=example)
                 continue
-            if not _ID.fullmatch(file.stem) or file.stem.lower() in seen:
+            if not is_measure_id(file.stem) or file.stem.lower() in seen:
                 self._report("file-name", name)
             seen.add(file.stem.lower())
             data = self._bytes(file, name)
@@ -241,12 +243,7 @@ class _FolderReader:
 
     def _bytes(self, file: Path, name: PurePosixPath) -> bytes | None:
         try:
-            if not file.is_file():  # a pipe or a device would never end
-                self._report("file-unreadable", name, cause="not a file")
-                return None
-            with file.open("rb") as stream:
-                # One byte over the limit is enough to see that a file is too large.
-                return stream.read(measurefile.LIMIT + 1)
+            return read_bytes(file)
         except OSError as error:
             self._report("file-unreadable", name, cause=error.strerror)
             return None
@@ -300,17 +297,46 @@ def _root_of(path: Path) -> Path:
 
 def read_lines(file: Path) -> list[str]:
     """The lines of a file that somebody edits, to show them; none where that cannot be done."""
+    if file.suffix.lower() not in {".yaml", ".yml", ".json"}:
+        return []
     try:
-        if not file.is_file() or file.suffix.lower() not in {".yaml", ".yml", ".json"}:
-            return []
-        with file.open("rb") as stream:
-            data = stream.read(measurefile.LIMIT + 1)
+        data = read_bytes(file)
     except OSError:
         return []
     try:
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         return data.decode("cp874", "replace").splitlines()
+
+
+def years_of(folder: Path) -> tuple[int, ...]:
+    """The fiscal years that have a folder, newest first."""
+    names = [path.name for path in folder.iterdir() if path.is_dir() and _is_year(path.name)]
+    return tuple(sorted(map(int, names), reverse=True))
+
+
+def measures_of(folder: Path, year: int) -> dict[str, Path]:
+    """The measure files of a year, by id."""
+    files = sorted((folder / str(year)).glob("[!._]*.yaml"))
+    return {file.stem: file for file in files if file.name != REPORT and file.is_file()}
+
+
+def is_measure_id(name: str) -> bool:
+    """Whether a name may be a measure's: its address, on every kind of disk."""
+    return bool(_ID.fullmatch(name))
+
+
+def read_bytes(file: Path) -> bytes:
+    """What a file of the folder holds, as far as it is read at all.
+
+    Raises:
+        OSError: it cannot be opened, or is no file.
+    """
+    if not file.is_file():  # a pipe or a device would never end
+        raise OSError(errno.EINVAL, "not a file")
+    with file.open("rb") as stream:
+        # One byte over the limit is enough to see that a file is too large.
+        return stream.read(measurefile.LIMIT + 1)
 
 
 def read_ledger(path: Path) -> ledger.Ledger:
@@ -357,3 +383,48 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, or has only a `.git`: all of its files, or nothing.
+
+    Raises:
+        FileExistsError: something is there.
+        OSError: it cannot be written; what was there is as it was.
+    """
+    if not is_free(folder):
+        raise FileExistsError(errno.EEXIST, "not an empty folder", str(folder))
+    target = folder.resolve()
+    was_there = target.exists()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    children: list[Path] = []
+    try:
+        write_files(staged, files)
+        children = sorted(staged.iterdir())
+        target.mkdir(exist_ok=True)
+        for child in children:
+            child.rename(target / child.name)
+    except BaseException:
+        for child in children:
+            if not child.exists():
+                _remove(target / child.name)
+        if not was_there and target.exists():
+            target.rmdir()
+        raise
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a new folder may be written here: nothing is there, or just an empty repository."""
+    if not folder.exists():
+        return not folder.is_symlink()
+    return folder.is_dir() and all(path.name == ".git" for path in folder.iterdir())

@@ -430,8 +430,8 @@ class Agency(_Frozen):
 
     name: Name = Field(title="ชื่อหน่วยงาน")
     short_name: Name | None = Field(None, title="ชื่อย่อ")
-    district: Line | None = Field(None, title="อำเภอ", examples=["ยางสีสุราช"])
-    province: Line = Field(title="จังหวัด", examples=["มหาสารคาม"])
+    district: Line | None = Field(None, title="อำเภอ", examples=["บางใหญ่"])
+    province: Line = Field(title="จังหวัด", examples=["นนทบุรี"])
     website: Url = Field(title="เว็บไซต์หลัก", examples=["https://www.example.go.th/"])
     allowed_hosts: tuple[Line, ...] = Field((), title="เว็บไซต์อื่นของหน่วยงาน")
     units: tuple[Line, ...] = Field((), title="หน่วยงานภายใน")

@@ -212,6 +212,51 @@ def read_period(text: str, fiscal_year: int) -> Reading:
     return Reading(tuple(spans), frozenset(p.oddity for p in points if p.oddity is not None))
 
 
+def move_period(text: str, fiscal_year: int, years: int) -> str:
+    """Return ``text`` with every year that it names moved by ``years``, and no other character.
+
+    What names no year, such as "ไตรมาส 1", is of the report's year anyway and stays as it is. The
+    text returned can be read as a period of ``fiscal_year + years``.
+
+    Raises UnreadablePeriod where ``text`` cannot be read, or names days that the calendar does
+    not have in the other year: 29 February has no namesake in most years, and which day is meant
+    instead is not for a program to say.
+    """
+    read_period(text, fiscal_year)
+    tidy = moved = _tidy(text)
+    for start, end in sorted((p.year_at for p in _points(tidy) if p.year_at), reverse=True):
+        moved = moved[:start] + _move_year(moved[start:end], years) + moved[end:]
+    read_period(moved, fiscal_year + years)
+    return text.replace(tidy, moved, 1) if tidy in text else moved
+
+
+def _move_year(written: str, years: int) -> str:
+    """Return a year of two or four digits moved, each digit in the script of the old one."""
+    number = int(to_arabic(written)) + years
+    if len(written) == 2 and number not in range(100):
+        number += 2500
+    scripts: list[Digits] = ["thai" if digit in _THAI_DIGITS else "arabic" for digit in written]
+    digits = str(number).zfill(len(written))
+    if len(digits) != len(scripts):
+        return in_digits(digits, scripts[0])
+    return "".join(map(in_digits, digits, scripts))
+
+
+def move_fiscal_year(text: str, fiscal_year: int, years: int) -> str:
+    """Return ``text`` with the number ``fiscal_year`` moved by ``years`` wherever it stands."""
+    found = list(re.finditer(rf"(?<![0-9]){fiscal_year}(?![0-9])", to_arabic(text)))
+    for year in reversed(found):
+        start, end = year.span()
+        text = text[:start] + _move_year(text[start:end], years) + text[end:]
+    return text
+
+
+def years_in(text: str) -> tuple[str, ...]:
+    """Return what looks like a year in ``text``: four digits, or two after a month's name."""
+    tidy = _tidy(text)
+    return tuple(dict.fromkeys(tidy[m.start() : m.end()] for m in _YEAR.finditer(to_arabic(tidy))))
+
+
 def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
@@ -266,6 +311,11 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 
+_YEAR: Final = re.compile(
+    rf"(?<![0-9])(?:2[45][0-9]{{2}}|20[0-9]{{2}})(?![0-9])"
+    rf"|(?:{'|'.join((*_LONG_MONTHS, *map(_dotted, _SHORT_MONTHS)))})[ ]?[0-9]{{2}}(?![0-9])"
+)
+
 _Form = Literal["iso", "day", "quarter", "year"]
 _FISCAL_FORMS: Final = ("quarter", "year")
 # The forms of a point, and the mark that must follow, in the letters of the tokens. The name of a
@@ -299,8 +349,8 @@ class _Point:
     """One end of a range, or an item that stands alone; None is what the writer left out.
 
     ``mark`` is what follows it: "list", "range" or "end". ``start`` and ``end`` delimit the text
-    it was read from. ``year`` is BE: a fiscal year in the forms "quarter" and "year", else a
-    calendar year.
+    it was read from, ``year_at`` those of its own year. ``year`` is BE: a fiscal year in the forms
+    "quarter" and "year", else a calendar year.
     """
 
     form: _Form
@@ -309,6 +359,7 @@ class _Point:
     end: int
     year: int | None
     oddity: Oddity | None
+    year_at: tuple[int, int] | None
     day: int | None = None
     month: int | None = None
     quarter: int | None = None
@@ -378,7 +429,8 @@ def _point(form: _Form, match: re.Match[str], tokens: list[_Token], text: str) -
             raise UnreadablePeriod("be-year-in-iso", text[start:end])
         oddity = None  # the form's own era
     numbers = {name: _number(found[name]) for name in ("day", "month", "quarter") if name in found}
-    return _Point(form, mark, start, end, year, oddity, **numbers)
+    year_at = (found["year"].start, found["year"].end) if "year" in found else None
+    return _Point(form, mark, start, end, year, oddity, year_at, **numbers)
 
 
 def _number(token: _Token) -> int:

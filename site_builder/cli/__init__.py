@@ -11,7 +11,10 @@ import click
 
 from site_builder.cli.checking import check
 from site_builder.cli.exporting import export
+from site_builder.cli.formatting import fmt
+from site_builder.cli.founding import init
 from site_builder.cli.importing import import_file
+from site_builder.cli.starting import new
 from site_builder.cli.verifying import verify_links
 
 
@@ -25,5 +28,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (check, verify_links, export, import_file):
+for command in (check, verify_links, export, import_file, new, init, fmt):
     main.add_command(command)

@@ -9,11 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from site_builder import thai
+from site_builder.measurefile import slug_of
 from site_builder.model import Measure, Report
 
 _ALIKE = 0.8
 _COMPARED = 200
-_SLUG_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _fresh(
     for place, (text, old) in enumerate(zip(texts, kept, strict=True), 1):
         name = old
         if name is None:
-            slug = _slug(text)
+            slug = slug_of(text)
             parts = [f"{number:02}"]
             if numbered or not slug:
                 parts.append(_free_number(f"{number:02}-", place, width, used))
@@ -139,15 +139,3 @@ def _unused(name: str, used: Collection[str]) -> str:
     while f"{name}-{again}" in used:
         again += 1
     return f"{name}-{again}"
-
-
-def _slug(text: str) -> str:
-    """The Latin words of a text, as a part of an address: `No Gift Policy` as no-gift-policy."""
-    text = re.sub(r"https?://\S+|www\.\S+", " ", text)
-    in_brackets = re.findall(r"\(([^()]*[A-Za-z][^()]*)\)", text)
-    for source in (*in_brackets, text):
-        words = re.findall(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", source)
-        words = [word.lower() for word in words if len(re.sub(r"[^A-Za-z]", "", word)) >= 2]
-        if words:
-            return "-".join(words[:_SLUG_WORDS])[:48].strip("-")
-    return ""

@@ -58,6 +58,16 @@ class Content:
     source: Source
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text, with the marks of where each begins and ends.
+
+    Raises:
+        yaml.YAMLError: it is no YAML.
+    """
+    node: yaml.Node | None = _TextLoader(text).get_single_node()
+    return node
+
+
 def read_content(
     data: bytes, file: str, example: str
 ) -> tuple[Content | None, tuple[Problem, ...]]:
@@ -80,7 +90,7 @@ def read_content(
     if too_deep(text):
         return None, (problem("yaml-depth", start),)
     try:
-        node = _TextLoader(text).get_single_node()
+        node = compose(text)
     except yaml.YAMLError as error:
         return None, (syntax_problem(error, text, file),)
     if node is None:

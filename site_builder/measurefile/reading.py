@@ -17,13 +17,13 @@ from site_builder.problems import Place, Problem, problem
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-# What a file's top level looks like, for whoever has nothing yet.
-_FIRST_LINES: Mapping[type[BaseModel], str] = {
+FIRST_LINES: Mapping[type[BaseModel], str] = {
     model.Measure: "indicator: 3",
-    model.Agency: "province: มหาสารคาม",
+    model.Agency: "province: นนทบุรี",
     model.ReportHeader: "title: รายงานผลการดำเนินการ…",
     model.IndicatorList: "indicator_sets:",
 }
+"""What a file's top level looks like, for whoever has nothing yet."""
 
 
 def read_model(
@@ -37,7 +37,7 @@ def read_model(
         file: its path, for places.
         context: what validation must know besides: `fiscal_year`.
     """
-    content, problems = read_content(data, file, _FIRST_LINES[kind])
+    content, problems = read_content(data, file, FIRST_LINES[kind])
     if content is None:
         return None, problems
     value, problems = _validated(kind, content, problems, context)
@@ -50,7 +50,7 @@ def read_measure(
     data: bytes, file: str, measure_id: str, fiscal_year: int
 ) -> tuple[model.Measure | None, tuple[Problem, ...]]:
     """Read one measure file of a fiscal year."""
-    content, problems = read_content(data, file, _FIRST_LINES[model.Measure])
+    content, problems = read_content(data, file, FIRST_LINES[model.Measure])
     if content is None:
         return None, problems
     context = {"fiscal_year": fiscal_year}
@@ -67,18 +67,24 @@ def _validated(
     context: Mapping[str, Any] | None,
 ) -> tuple[ModelT | None, tuple[Problem, ...]]:
     """The content as a value, and its problems after those of reading it."""
-    place = content.source.place_of()
-    if isinstance(content.value, str):
-        return None, (*problems, problem("yaml-colon-missing", place))
-    if not isinstance(content.value, dict):
-        details = {"key": place.file, "example": _FIRST_LINES[kind]}
-        return None, (*problems, problem("value-not-keys", place, **details))
+    if keyless := not_keys(content, kind):
+        return None, (*problems, keyless)
     try:
         value = kind.model_validate(content.value, context=dict(context or {}))
     except ValidationError as error:
         found = _problems_of(error, kind, content)
         return None, tuple(dict.fromkeys((*problems, *found)))
     return (None if problems else value), problems
+
+
+def not_keys(content: Content, kind: type[BaseModel]) -> Problem | None:
+    """What to say of a file that holds no keys at all."""
+    place = content.source.place_of()
+    if isinstance(content.value, str):
+        return problem("yaml-colon-missing", place)
+    if not isinstance(content.value, dict):
+        return problem("value-not-keys", place, key=place.file, example=FIRST_LINES[kind])
+    return None
 
 
 def _problems_of(
@@ -138,15 +144,16 @@ def _owner(kind: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     owner = kind
     for part in path[:-1]:
         if isinstance(part, str) and part in owner.model_fields:
-            owner = next(_models_in(owner.model_fields[part].annotation), owner)
+            owner = next(models_in(owner.model_fields[part].annotation), owner)
     return owner
 
 
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The model classes that a field's annotation names, outermost first."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for inner in get_args(annotation):
-        yield from _models_in(inner)
+        yield from models_in(inner)
 
 
 def _choices(owner: type[BaseModel], key: str) -> Iterator[str]:
