@@ -116,8 +116,11 @@ if hasattr(os, "mkfifo"):
 PREFIXES_ELSEWHERE = {
     "site-": ("test_sitecheck.py",),
     "import-": ("test_tables.py", "test_intake.py", "test_importing.py"),
+    "format-refused": ("test_formatting.py",),
+    "period-not-moved": ("test_new.py",),
+    "year-in-text": ("test_new.py",),
 }
-"""Codes of built sites and of Word files: what makes each stands in these tests."""
+"""Codes of built sites, of Word files, of files that are written: what makes each stands there."""
 UNSEEN = {
     "file-unreadable": "a disk or a permission that fails; tried where a file may be a pipe",
     "yaml-syntax": "what the reader of YAML has no better words for; no example is known",

@@ -134,6 +134,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return problem("value-empty", place, **known)
     if what == "literal_error":
         return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
+    if ctx.get("class_name") == model.Period.__name__:  # keys of its own, but a text in a file
+        return problem("value-not-text", place, **known)
     if code := _KIND_CODES.get(what):
         return problem(code, place, **known)
     return problem("value-wrong", place, **known, cause=details["msg"])
