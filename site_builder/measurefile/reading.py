@@ -106,6 +106,15 @@ _KIND_CODES: Mapping[str, str] = {
         ("model_type", "model_attributes_type", "mapping_type", "dict_type"), "value-not-keys"
     ),
 }
+
+
+def _kind_code(what: str, ctx: Mapping[str, Any]) -> str | None:
+    # A period is a model of its own, but one text in a file.
+    if ctx.get("class_name") == model.Period.__name__:
+        return "value-not-text"
+    return _KIND_CODES.get(what)
+
+
 # Steps that pydantic adds to a path for the branches of a union; no key or item of the file.
 _BRANCH = re.compile(r"function-|literal\[|decimal|constrained")
 
@@ -134,9 +143,7 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return problem("value-empty", place, **known)
     if what == "literal_error":
         return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
-    if ctx.get("class_name") == model.Period.__name__:  # keys of its own, but a text in a file
-        return problem("value-not-text", place, **known)
-    if code := _KIND_CODES.get(what):
+    if code := _kind_code(what, ctx):
         return problem(code, place, **known)
     return problem("value-wrong", place, **known, cause=details["msg"])
 
