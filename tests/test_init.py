@@ -223,7 +223,7 @@ def test_its_readmes_windows_lines_are_those_of_the_readme(run, tmp_path: Path) 
 def test_the_data_are_whole_empty_and_in_the_house_form(run, tmp_path: Path) -> None:  # noqa: ANN001
     result = run("new", *OPTIONS, "--district", "อ.เมือง")
     assert result.output.endswith(
-        "cd new\n  make site\n  .venv/bin/prongsai new\nอ่านวิธีเผยแพร่ใน README.md\n"
+        "cd new\n  make site\n  .venv/bin/prongsai import รายงาน.docx --year 2569\nอ่านวิธีเผยแพร่ใน README.md\n"
     )
     reading = folder.read_folder(tmp_path / "new/measures")
     assert {p.code for p in reading.problems} == {"indicator-without-measure"}

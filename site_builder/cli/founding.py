@@ -73,7 +73,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(told["written"].format(count=len(files), folder=directory))
     if office.begin_repository(directory):
         click.echo(told["repository"])
-    click.echo(told["next"].format(folder=_quoted(directory)))
+    click.echo(told["next"].format(folder=_quoted(directory), year=founding.fiscal_year))
 
 
 _TOLD = {
@@ -92,7 +92,9 @@ _TOLD = {
         "written": "เขียนแล้ว {count} ไฟล์ ใน {folder} (ยังไม่มีมาตรการ เว็บไซต์จะบอกว่าตัวชี้วัดใดยังว่าง)",
         "repository": "สร้างคลัง git แล้ว",
         "next": (
-            "ต่อไป:\n  cd {folder}\n  make site\n  .venv/bin/prongsai new\nอ่านวิธีเผยแพร่ใน README.md"
+            "ต่อไป:\n  cd {folder}\n  make site\n"
+            "  .venv/bin/prongsai import รายงาน.docx --year {year}\n"
+            "อ่านวิธีเผยแพร่ใน README.md"
         ),
     },
     "en": {
@@ -112,7 +114,8 @@ _TOLD = {
         "written": "{count} files written to {folder} (no measures yet; the site says so)",
         "repository": "git repository begun",
         "next": (
-            "Next:\n  cd {folder}\n  make site\n  .venv/bin/prongsai new\n"
+            "Next:\n  cd {folder}\n  make site\n"
+            "  .venv/bin/prongsai import รายงาน.docx --year {year}\n"
             "README.md tells how to publish"
         ),
     },

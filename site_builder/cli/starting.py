@@ -197,7 +197,8 @@ def _new_measure(measures: Path, year: int, given: _Given, lang: Language) -> No
         could_not_run(f"{file}: {error.strerror}")
     click.echo(told["written"].format(file=file))
     for found in folder.read_folder(measures).problems:
-        if found.place.file == file.as_posix():
+        # That a new measure has no results yet needs no telling.
+        if found.place.file == file.as_posix() and found.code != "result-missing":
             click.echo(found.line(lang))
     click.echo(told["next measure"])
 
@@ -301,21 +302,18 @@ def _new_year(measures: Path, years: Sequence[int], year: int, lang: Language) -
         could_not_run(f"{measures / str(year)}: {error.strerror}")
     where = measures / str(year)
     click.echo(told["year written"].format(year=year, count=len(made) - 1, file=where))
-    to_look_at = sorted(
-        {
-            *(found for file in made.values() for found in file.problems),
-            *(p for p in folder.read_folder(measures).problems if _is_below(p.place.file, where)),
-        }
+    # Of the new dates everything is told at once; that results are wanting needs no telling.
+    dates = (
+        found
+        for found in folder.read_folder(measures).problems
+        if Path(found.place.file).parent == where and found.code.startswith("period-")
     )
+    to_look_at = sorted({*dates, *(found for file in made.values() for found in file.problems)})
     if to_look_at:
         click.echo(told["look"].format(count=len(to_look_at)))
     for found in to_look_at:
         click.echo(found.line(lang))
     click.echo(told["next year"].format(year=year))
-
-
-def _is_below(file: str, where: Path) -> bool:
-    return Path(file).parent == where
 
 
 def _year_files(measures: Path, newest: int, year: int) -> dict[str, measurefile.Renewed]:

@@ -25,7 +25,7 @@ def indicator_has_measure(report: Report, _: Setting) -> Iterator[Problem]:
     """Each indicator of the assessment has at least one measure."""
     for indicator in report.indicators:
         if not report.measures_of(indicator):
-            place = report.header.source.place_of()
+            place = report.header.source.place_of("title", "key")
             number, name = indicator.number, indicator.name
             yield problem("indicator-without-measure", place, number=number, name=name)
 
