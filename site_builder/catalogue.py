@@ -105,6 +105,11 @@ CATALOGUE: dict[str, Kind] = {
         "a quote or bracket is not closed, or text follows the closing one",
         'measure: "ข้อความ"',
     ),
+    "yaml-backslash": _error(
+        "ในเครื่องหมายคำพูด \" มี \\ ซึ่ง YAML สงวนไว้ — ครอบด้วยเครื่องหมาย ' แทน",
+        "inside double quotes, YAML keeps \\ for itself; use single quotes instead",
+        r"remarks: 'D:\งาน'",
+    ),
     "yaml-special-start": _error(
         "ข้อความขึ้นต้นด้วยอักขระที่ YAML สงวนไว้ ({character}) — ใส่เครื่องหมายคำพูดครอบทั้งข้อความ",
         "the text begins with {character}, which YAML keeps for itself; put it in quotes",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from click.testing import CliRunner
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -61,6 +62,18 @@ def read(root: Path, *examples: str) -> Reading:
 
 def test_nothing_is_said_about_the_small_office(tmp_path: Path) -> None:
     assert read(tmp_path).problems == ()
+
+
+def test_a_message_on_the_page_is_what_the_terminal_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shown,) = (text for text in fences("messages.md", "text") if "period-no-such-day" in text)
+    monkeypatch.chdir(tmp_path)
+    write_office(Path(), with_example(office(), ""))
+    file = Path(MEASURE)
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("ต.ค. ๖๗ - ก.ย. ๖๘", "๓๑ เม.ย. ๖๘"), "utf-8")
+    assert CliRunner().invoke(cli.main, ["check", "-q"]).stdout.startswith(shown)
 
 
 # Messages that no YAML file shows: what makes each of them, on a real disk.

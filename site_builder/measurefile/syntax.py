@@ -91,6 +91,10 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         return problem("yaml-special-start", place, character=written[column : column + 1])
     if "mapping values are not allowed" in said and (above := _line_without_colon(lines, line)):
         return problem("yaml-colon-missing", Place(file, above, 1))
+    if "escape" in said:
+        return problem(
+            "yaml-backslash", Place(file, line + 1, written.rfind("\\", 0, column + 1) + 1)
+        )
     if "did not find expected" in said and re.search(r"[\"'\]}]\s*$", written[:column]):
         return problem("yaml-quote", place)
     for words, code, where in (
