@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -18,7 +19,7 @@ from pydantic.fields import FieldInfo
 from site_builder import cli
 from site_builder.catalogue import CATALOGUE
 from site_builder.folder import Reading, read_folder
-from site_builder.measurefile import LIMIT
+from site_builder.measurefile import LIMIT, read_content
 from site_builder.model import (
     STATUS_WORDS,
     Agency,
@@ -366,6 +367,36 @@ def test_the_program_is_installed_as_the_readme_says() -> None:
         for line in block.replace("\\", "/").splitlines():
             if "-m pip" in line:
                 assert line.partition("python ")[2] in readme
+
+
+# Editors
+
+EDITORS = (DOCS / "editors.md").read_text("utf-8")
+
+
+def test_what_is_said_of_editors_is_in_the_project() -> None:
+    recommended = json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))
+    assert recommended == {"recommendations": ["redhat.vscode-yaml"]}
+    snippets = json.loads((ROOT / ".vscode/prongsai.code-snippets").read_text("utf-8"))
+    for name, snippet in snippets.items():
+        assert f"**{name}**" in EDITORS
+        assert any(f"`{prefix}`" in EDITORS for prefix in snippet["prefix"])
+    (schema,) = re.findall(r"\$schema=(\S+)", EDITORS)
+    assert (ROOT / "measures/2568" / schema).is_file()
+    assert (ROOT / ".editorconfig").is_file()
+
+
+def test_the_hooks_of_pre_commit_run_commands_that_are_there() -> None:
+    (config,) = (text for text in fences("editors.md", "yaml") if text.startswith("repos:"))
+    content, problems = read_content(config.encode(), "", "")
+    assert content is not None
+    assert problems == ()
+    (hook,) = content.value["repos"][0]["hooks"]
+    assert hook["entry"].removeprefix("prongsai ") in cli.main.commands
+    assert re.search(hook["files"], MEASURE)
+    shipped, _ = read_content((ROOT / ".pre-commit-hooks.yaml").read_bytes(), "", "")
+    assert shipped is not None
+    assert {hook["id"] for hook in shipped.value} == set(re.findall(r"`(prongsai-\w+)`", EDITORS))
 
 
 # Pictures
