@@ -101,7 +101,7 @@ CATALOGUE: dict[str, Kind] = {
         "  - ข้อความ",
     ),
     "yaml-quote": _error(
-        "เปิดเครื่องหมายคำพูดหรือวงเล็บแล้วไม่ได้ปิด หรือมีข้อความต่อท้ายเครื่องหมายปิด",
+        'เปิดเครื่องหมายคำพูดหรือวงเล็บแล้วไม่ได้ปิด หรือมีข้อความต่อท้ายเครื่องหมายปิด — ครอบทั้งข้อความด้วย " หนึ่งคู่',
         "a quote or bracket is not closed, or text follows the closing one",
         'measure: "ข้อความ"',
     ),
@@ -260,7 +260,7 @@ CATALOGUE: dict[str, Kind] = {
         "พ.ศ. {right}",
     ),
     "title-other-year": _warning(
-        'หัวเรื่องเขียนปี "{value}" แต่ไฟล์นี้อยู่ในปีงบประมาณ พ.ศ. {year}',
+        'หัวเรื่องเขียนว่า "{value}" แต่ไฟล์นี้อยู่ในโฟลเดอร์ของปีงบประมาณ พ.ศ. {year}',
         'the title says "{value}", but this file is of fiscal year {year}',
     ),
     "recurring-single-date": _warning(
@@ -324,7 +324,7 @@ CATALOGUE: dict[str, Kind] = {
         "url: https://www.example.go.th/files/report.pdf",
     ),
     "evidence-http": _warning(
-        "เว็บไซต์นี้เปิดด้วย https:// ได้ — ใช้แทน http:// ซึ่งเบราว์เซอร์เตือนว่าไม่ปลอดภัย: {value}",
+        "เว็บไซต์นี้เปิดด้วย https:// ได้ แต่ลิงก์เป็น http:// ซึ่งเบราว์เซอร์เตือนว่าไม่ปลอดภัย: {value}",
         "this host serves https; write https:// instead of http://: {value}",
         "url: {right}",
     ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from site_builder import model, thai
@@ -179,8 +180,18 @@ def _choices(owner: type[BaseModel], key: str) -> Iterator[str]:
 
 def _example(owner: type[BaseModel], key: str) -> str:
     field = owner.model_fields.get(key)
-    example = field.examples[0] if field is not None and field.examples else "…"
-    return f"{key}: {example}"
+    return f"{key}: {_right_value(field) if field is not None else '…'}"
+
+
+def _right_value(field: FieldInfo) -> str:
+    """A value as it would stand in the file; keys inside of it between braces."""
+    if field.examples:
+        return str(field.examples[0])
+    inner = next(models_in(field.annotation), None)
+    if inner is None:
+        return "…"
+    keys = ", ".join(f"{name}: {_right_value(f)}" for name, f in inner.model_fields.items())
+    return f"[{{{keys}}}]" if get_origin(field.annotation) is tuple else f"{{{keys}}}"
 
 
 def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
