@@ -168,7 +168,12 @@ def test_each_code_has_one_section() -> None:
 
 def test_the_contents_lead_to_each_code() -> None:
     text = (DOCS / "messages.md").read_text("utf-8")
-    assert re.findall(r"\[([a-z-]+)\]\(#\1\)", text.partition("\n## ")[0]) == list(MESSAGES)
+    contents = text.partition("\n# ")[0]
+    assert re.findall(r"\[([a-z-]+)\]\(#\1\)", contents) == list(MESSAGES)
+    parts = re.findall(r"^- \*\*(.+)\*\*:", contents, re.MULTILINE)
+    assert len(parts) > 5
+    assert all(f"\n# {part}\n" in text for part in parts)
+    assert not [part for part in parts if part.startswith("measures/")]
 
 
 @pytest.mark.parametrize("code", MESSAGES)
