@@ -184,7 +184,8 @@ CATALOGUE: dict[str, Kind] = {
         'ช่อง "{key}" ไม่ถูกรูปแบบ ({cause})', '"{key}" is not right ({cause})', "{example}"
     ),
     "acknowledged-unknown": _error(
-        '"{value}" ไม่ใช่รหัสของคำเตือน — คัดลอกรหัสจากที่ prongsai check แสดงว่า "ควรดู"',
+        '"{value}" ไม่ใช่รหัสของคำเตือนที่ปล่อยไว้ได้ — คัดลอกรหัสจากที่ prongsai check แสดงว่า "ควรดู"'
+        " (เลขประจำตัวประชาชนปล่อยไว้ไม่ได้)",
         'there is no warning "{value}"; use the code that `prongsai check` shows (not an error\'s)',
         "{nearest}: เหตุผลที่ปล่อยไว้",
     ),
@@ -242,12 +243,12 @@ CATALOGUE: dict[str, Kind] = {
     "period-ce-year": _warning(
         '"{value}" ใช้ปี ค.ศ. — รายงานใช้ปี พ.ศ.',
         '"{value}" has a CE year; the report uses BE years',
-        "period: ๑ ต.ค. ๖๗",
+        "period: {right}",
     ),
     "period-double-year": _warning(
         'ปีใน "{value}" บวก 543 ซ้ำสองครั้ง',
         'the year in "{value}" had 543 added twice',
-        "period: ๑ ต.ค. ๖๗",
+        "period: {right}",
     ),
     "text-ce-year": _warning(
         '"{value}" ใช้ปี ค.ศ. — รายงานใช้ปี พ.ศ.',
@@ -347,7 +348,7 @@ CATALOGUE: dict[str, Kind] = {
         "หลักฐานนี้ไม่ได้อยู่บนเว็บไซต์ของหน่วยงาน ({host})"
         " — ถ้าเป็นของหน่วยงานจริง เพิ่มใน allowed_hosts ของ agency.yaml: {value}",
         "not on the office's hosts ({host}); if it is, add it to allowed_hosts: {value}",
-        "allowed_hosts: [{host}]",
+        "{right}",
     ),
     "evidence-same-address": _warning(
         "ที่อยู่เดียวกันนี้เป็นหลักฐานของ {count} มาตรการ — แต่ละมาตรการควรมีเอกสารของตนเอง: {value}",
@@ -357,12 +358,12 @@ CATALOGUE: dict[str, Kind] = {
     "link-text-bare": _warning(
         "ข้อความของลิงก์เป็นที่อยู่เว็บ อ่านแล้วไม่รู้ว่าคือเอกสารใด: {value}",
         "the link's text is the bare address, which does not say what it is: {value}",
-        "[ประกาศนโยบาย No Gift Policy]({value})",
+        "[{right}]({value})",
     ),
     "link-text-vague": _warning(
         'ข้อความของลิงก์ "{value}" ไม่บอกว่าคือเอกสารใด',
         'the link\'s text "{value}" does not say what it leads to',
-        "ประกาศนโยบาย No Gift Policy",
+        "{right}",
     ),
     "word-doubled": _warning('เขียนคำซ้ำติดกัน "{value}"', 'the word "{value}" is doubled', "{right}"),
     "word-broken": _warning(

@@ -275,7 +275,10 @@ def locate(paths: Sequence[Path]) -> dict[Path, frozenset[str]]:
     No files are named where the folder itself, or the project's folder around it, was.
     """
     wanted: dict[Path, set[str] | None] = {}
-    for path in paths:
+    for given in paths:
+        # Editors and hooks name files in full; what is shown is as short as a reader would type it.
+        below = given.is_absolute() and given.is_relative_to(Path.cwd())
+        path = given.relative_to(Path.cwd()) if below else given
         root = _root_of(path)
         if path in {root, root.parent}:
             wanted[root] = None

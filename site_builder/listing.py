@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from rich.cells import cell_len
 
+from site_builder import identity
 from site_builder.catalogue import CATALOGUE, Severity
 from site_builder.model import Disclosure
 from site_builder.problems import SEVERITY_WORDS, Language, Place, Problem
@@ -89,10 +90,12 @@ _WIDTH = 100
 
 def _window(written: str, found: Problem) -> tuple[tuple[str, str], str]:
     """The line before the spot and from it on, cut to what fits; and the text that is marked."""
-    written = "".join(char if char.isprintable() else " " for char in written)
+    written = "".join(char if char.isprintable() else " " for char in identity.masked(written))
     at = found.place.column - 1
     before, after = written[:at], written[at:]
     value = dict(found.details).get("value", "")
+    if after[:1] in {'"', "'"} and after[1:].startswith(value):
+        before, after = written[: at + 1], written[at + 1 :]
     marked = value if value and after.startswith(value) else after[:1]
     # Measured from a letter, so that no tone mark is parted from its consonant.
     if cell_len(before) > _WIDTH // 2:

@@ -145,9 +145,21 @@ def _warning_code(value: str) -> str:
 
 
 WARNINGS: tuple[str, ...] = tuple(
-    code for code, kind in CATALOGUE.items() if kind.severity == "warning"
+    code
+    for code, kind in CATALOGUE.items()
+    if kind.severity == "warning" and code != "citizen-id" and not code.startswith("import-")
 )
-"""The codes that an office may acknowledge: those that do not forbid publication."""
+"""The codes that an office may acknowledge. A citizen's number is never fit to print."""
+
+
+def _reason(value: str) -> str:
+    if len(re.findall(r"[^\W\d_]", value)) < _SHORTEST_REASON:
+        raise PydanticCustomError("value-empty", "no reason")
+    return value
+
+
+_SHORTEST_REASON = 4
+"""Letters: what is shorter explains nothing."""
 
 Line = Annotated[str, AfterValidator(_not_blank)]
 Text = Annotated[
@@ -166,7 +178,9 @@ Url = Annotated[Line, AfterValidator(_publishable), AfterValidator(_fetchable)]
 
 
 Acknowledged = Annotated[
-    Mapping[Annotated[str, AfterValidator(_warning_code)], Line],
+    Mapping[
+        Annotated[str, AfterValidator(_warning_code)], Annotated[Line, AfterValidator(_reason)]
+    ],
     Field(
         title="คำเตือนที่หน่วยงานพิจารณาแล้ว",
         description="รหัสคำเตือน: เหตุผลที่ปล่อยไว้ (ไม่เผยแพร่ ดูได้ด้วย prongsai check --all)",

@@ -12,7 +12,17 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 FLOORS = (
     {"__init__"},
-    {"thai", "catalogue", "problems", "verdicts", "addresses", "inline", "ledger", "report_tables"},
+    {
+        "thai",
+        "catalogue",
+        "problems",
+        "verdicts",
+        "addresses",
+        "inline",
+        "ledger",
+        "report_tables",
+        "identity",
+    },
     {"model"},
     {"measurefile", "rules", "pages", "downloads", "judging", "listing", "schema", "intake"},
     {"publication"},
@@ -25,6 +35,7 @@ one module: what it holds may import from itself."""
 BESIDE = {
     "ledger": {"verdicts"},
     "problems": {"catalogue"},
+    "identity": {"thai"},
     "linkcheck": {"linkprogram"},
     # A draft is a measure file: the same code writes it and reads it back before anybody sees it.
     "intake": {"measurefile"},

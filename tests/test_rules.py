@@ -47,7 +47,7 @@ def test_periods(period: str, expected: list[str]) -> None:
 
 def test_a_period_outside_the_year_tells_the_year() -> None:
     (found,) = judged(measure(period="๑ ต.ค. ๖๘"))
-    assert "ปีงบประมาณ พ.ศ. 2568 (๑ ต.ค. ๒๕๖๗ – ๓๐ ก.ย. ๒๕๖๘)" in found.message("th")
+    assert "ปีงบประมาณ พ.ศ. ๒๕๖๘ (๑ ต.ค. ๒๕๖๗ – ๓๐ ก.ย. ๒๕๖๘)" in found.message("th")
 
 
 YEARS = {
@@ -57,8 +57,11 @@ YEARS = {
     "คำสั่งที่ 2024/2568": None,
     "รหัส 2024": None,
     "รายงานประจำปีงบประมาณ พ.ศ. 2024": ("text-ce-year", "ประจำปีงบประมาณ พ.ศ. 2024", "พ.ศ. 2567"),
-    "ประกาศ พ.ศ. ๒๐๒๔": ("text-ce-year", "พ.ศ. ๒๐๒๔", "พ.ศ. 2567"),
+    "ประกาศ พ.ศ. ๒๐๒๔": ("text-ce-year", "พ.ศ. ๒๐๒๔", "พ.ศ. ๒๕๖๗"),
     "ปีงบประมาณ 2025": ("text-ce-year", "ปีงบประมาณ 2025", "พ.ศ. 2568"),
+    "ประชุมเมื่อวันที่ ๒๕ กุมภาพันธ์ ๒๐๒๕": ("text-ce-year", "กุมภาพันธ์ ๒๐๒๕", "พ.ศ. ๒๕๖๘"),
+    "ประชุมเมื่อ 10 มิ.ย. 2025": ("text-ce-year", "มิ.ย. 2025", "พ.ศ. 2568"),
+    "ปี 2025 คือ ค.ศ. ของสากล": None,
     "ประกาศ พ.ศ. 3105": ("text-double-year", "พ.ศ. 3105", "พ.ศ. 2562"),
 }
 
@@ -122,6 +125,8 @@ def test_every_action_is_reported() -> None:
     assert found(method=["ก", "ข"], result_summary=["ค", "ง"]) == []
     assert found(method=["ก", "ข"], result_summary="ค") == ["results-fewer-than-actions"]
     assert found(measure=["ก", "ข"], result_summary="ค") == ["results-fewer-than-actions"]
+    assert found(method="๑. จัดทำแผน ๒. ประชุม", result_summary="ค") == ["results-fewer-than-actions"]
+    assert found(method="๑. จัดทำแผน ๒. ประชุม", result_summary="๑) ค ๒) ง") == []
     (at,) = judged(measure(method=["ก", "ข"], result_summary="ค"))
     assert str(at.place) == f"{FILE}:8:1"
 
@@ -131,6 +136,9 @@ def test_results_are_due_the_day_after_the_period() -> None:
     assert codes(judged(measure(), today=date(2024, 10, 1))) == []
     assert codes(judged(measure(), today=over)) == missing
     assert codes(judged(measure(result_summary="ก"), today=over)) == missing[:1]
+    for nothing in ("-", "...", "N/A", "รอดำเนินการ", "ยังไม่ได้ดำเนินการ", "อยู่ระหว่างดำเนินการ"):
+        said = measure(result_summary="ก", outcome=nothing)
+        assert codes(judged(said, today=over)) == missing[:1], nothing
     assert codes(judged(measure(status="cancelled"), today=over)) == []
     assert codes(judged(measure(result_summary="ก", outcome="ข"), today=over)) == []
 
@@ -149,6 +157,13 @@ def test_an_outcome_says_more_than_the_result(outcome: str, *, same: bool) -> No
     assert codes(found) == ["outcome-repeats-result"] * same
 
 
+def test_a_period_is_shown_with_its_right_year() -> None:
+    (found,) = judged(measure(period="๑ ต.ค. ๒๐๒๔"))
+    assert found.example == "period: ๑ ต.ค. ๒๕๖๗"
+    (found,) = judged(measure(period="1 ต.ค. 3110"))
+    assert found.example == "period: 1 ต.ค. 2567"
+
+
 # Names
 
 OFFICES = {
@@ -164,7 +179,12 @@ OFFICES = {
     "ประกาศ อบจ.มหาสารคาม": None,
     "ประกาศ อบต.หนองบัว เรื่อง นโยบาย": "อบต.หนองบัว",
     "ประกาศ อบต.เมือง เรื่อง นโยบาย": "อบต.เมือง",
-    "ประกาศองค์การบริหารส่วนตำบลหนองบัวได้จัดทำขึ้น": "องค์การบริหารส่วนตำบลหนองบัวได้จัดทำขึ้น",
+    "ประกาศองค์การบริหารส่วนตำบลหนองบัวได้จัดทำขึ้น": "องค์การบริหารส่วนตำบลหนองบัว",
+    "ประกาศ อบต.ดงเมืองง เรื่อง": "อบต.ดงเมืองง",
+    "ประกาศ อบต.xxx เรื่อง": "อบต.xxx",
+    "ประกาศ อบต........ เรื่อง": "อบต........",
+    "อบต.นาภู มาศึกษาดูงาน จำนวน ๓๐ คน": None,
+    "ผู้แทนองค์การบริหารส่วนตำบลแวงดงบรรยายเรื่องธรรมาภิบาล": None,
     "เว็บไซต์เทศบาลตำบลดงเมือง": "เทศบาลตำบลดงเมือง",
 }
 
@@ -197,6 +217,12 @@ UNITS = {
     "สำนักปลัด/กองคลัง": None,
     "กองการศึกษา ศาสนาและวัฒนธรรม และกองคลัง": None,
     "ทุกส่วนราชการ": None,
+    "สำนักปลัด อบต.ดงเมือง": None,
+    "สำนักปลัด (งานนิติการ)": None,
+    "งานการเจ้าหน้าที่ สำนักปลัด": None,
+    "-": "responsible_unit: สำนักปลัด",
+    "กองช่าง": "responsible_unit: สำนักปลัด",
+    "สำนักปลัดและกองครัง": "responsible_unit: กองคลัง",
     "สำนักปลัดด": "responsible_unit: สำนักปลัด",
     "กองครัง": "responsible_unit: กองคลัง",
     "ฝ่ายไอที": "responsible_unit: สำนักปลัด",
@@ -222,6 +248,12 @@ PEOPLE = {
     "โทร. 0812345678": "mobile-number",
     "โทร. ๐๘ ๑๒๓๔ ๕๖๗๘": "mobile-number",
     "โทร. +66 81 234 5678": "mobile-number",
+    "โทร. (081) 234-5678": "mobile-number",
+    "โทร. ๐๘๑–๒๓๔–๕๖๗๘": "mobile-number",
+    "เลข 1–1017–00230–70–8": "citizen-id",
+    "เลข 110170\u200b0230708": "citizen-id",
+    "เลขที่คุมสัญญาในระบบ e-GP 1101700230708": None,
+    "https://www.dongmuang.go.th/1101700230708.pdf": "citizen-id",
     "โทร. 0-4379-1234": None,
     "โทร. 043-791-234 ต่อ 12": None,
     "โทรสาร 02-123-4567": None,

@@ -42,8 +42,7 @@ RULES: tuple[Rule, ...] = (
     wording.no_text_is_cut_off,
     wording.digits_are_of_one_kind,
     wording.ranges_have_one_dash,
-    personal.no_citizen_id,
-    personal.no_mobile_number,
+    personal.no_person_is_identified,
 )
 
 

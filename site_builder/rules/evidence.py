@@ -16,16 +16,19 @@ from site_builder.problems import Place, Problem, problem
 from site_builder.rules.rule import Passage, Setting, passages
 
 _CLAIM = re.compile(
-    r"(?:^|(?<=\s)|มีการ|ได้|โดยการ|ออก|จัดทำ|ติด|ปิด|ลง)ประกาศ(?!นียบัตร)"
-    r"|(?<!มาตรการ)(?<!ไม่)เผยแพร่|ประชาสัมพันธ์"
-    r"|จัดทำ[^\s]{0,12}?(?:คู่มือ|แผนพับ|แผ่นพับ|คำสั่ง|รายงาน)"
-    r"|แจ้งเวียน|แจกเวียน|หนังสือเวียน"
-    r"|(?:ผ่าน|บน|ทาง|ลง|ใน|และ)\s?เว็บไซต์"
-    r"|(?:ผ่าน|ทาง|คือ|บน)\s?(?:เพจ\s?)?(?:Facebook|Line|YouTube|TikTok|เฟซบุ๊ก|เฟสบุ๊ค|เฟสบุ๊ก|ไลน์)",
+    r"(?:^|(?<=\s)|มีการ|(?<!ไม่)ได้|โดยการ|ออก|จัดทำ|ติด|ปิด|ลง|ลงนามใน)ประกาศ(?!นียบัตร)"
+    r"|(?<!มาตรการ)เผยแพร่"
+    r"|(?<!งาน)(?<!หน้าที่)(?<!ข่าว)(?<!ฝ่าย)(?<!ศูนย์)(?<!สื่อ)ประชาสัมพันธ์"
+    r"|จัดทำ[^\s]{0,12}?(?:คู่มือ|แผ่นพับ|คำสั่ง|รายงาน)|ออกคำสั่ง"
+    r"|แจ้งเวียน|แจกเวียน|หนังสือเวียน|โพสต์|อัปโหลด|อัพโหลด"
+    r"|(?:ผ่าน|บน|ทาง|ลง|ใน|และ|ขึ้น)\s?เว็บไซต์"
+    r"|(?:ผ่าน|ทาง|คือ|บน|ใน|มี)\s?(?:เพจ\s?)?(?:Facebook|Line|YouTube|TikTok|เฟซบุ๊ก|เฟสบุ๊ค|เฟสบุ๊ก|ไลน์)",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"ไม่(?:ได้|มีการ|มี)?$")
 _TWO_EDITIONS = re.compile(
-    r"(?:ทั้ง\s?)?ฉบับภาษาไทย\s?และ\s?(?:ฉบับ)?ภาษาอังกฤษ|ทั้งภาษาไทย\s?และ\s?ภาษาอังกฤษ"
+    r"(?:ทั้ง\s?)?ฉบับภาษาไทย\s?และ\s?(?:ฉบับ)?ภาษาอังกฤษ|ทั้ง(?:ภาษา)?ไทย\s?และ\s?(?:ภาษา)?อังกฤษ"
+    r"|รอบ\s?[6๖]\s?เดือน.{0,12}รอบ\s?(?:12|๑๒)\s?เดือน"
 )
 _ROUNDS = re.compile(
     r"(?P<word>รอบ|ครั้ง|ฉบับ|ไตรมาส)ที่\s?[0-9๐-๙]+(?:(?:\s?,\s?|\s?และ\s?|\s)(?P=word)ที่\s?[0-9๐-๙]+)+"
@@ -33,8 +36,9 @@ _ROUNDS = re.compile(
 _COUNTED = re.compile(r"(?P<count>[0-9๐-๙]{1,2}|สอง|สาม|สี่|ห้า)\s?(?:ฉบับ|ภาษา)(?!ที่)")
 _COUNT_WORDS = {"สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5}
 _VAGUE = re.compile(
-    r"(?:กด|คลิก|คลิ๊ก|click|ดู|อ่าน)?\s?(?:ที่นี่|ตรงนี้|here|เพิ่มเติม|รายละเอียด|more|ลิงก์|ลิ้งค์|ลิงค์|link|url)"
-    r"|(?:กด|คลิก|คลิ๊ก|click|ดู)(?:\s?(?:ดู|อ่าน)?(?:เพิ่มเติม|รายละเอียด)?)",
+    r"(?:(?:กด|คลิก|คลิ๊ก|click|ดู|อ่าน|ต่อ|เพื่อ|ที่นี่|ตรงนี้|here|เพิ่มเติม|รายละเอียด|more|ลิงก์|ลิ้งค์|ลิงค์|link|url|"
+    r"ดาวน์โหลด|download|เอกสาร|หลักฐาน|ไฟล์|แนบ|pdf|รูปภาพ|รูป|ภาพประกอบ|ที่)[\s0-9๐-๙]*)+"
+    r"|[\w.-]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip)|\W*",
     re.IGNORECASE,
 )
 _STAGING = re.compile(
@@ -82,7 +86,24 @@ _SHORTENERS = [
     "s.id",
     "rebrand.ly",
 ]
-_HOME_PATHS = re.compile(r"/?(?:index\.(?:html?|php|aspx?|jsp)|default\.aspx?|home|main|th)?/?")
+_PREVIEWS = (
+    "firebaseapp.com",
+    "github.io",
+    "gitlab.io",
+    "herokuapp.com",
+    "netlify.app",
+    "ngrok-free.app",
+    "ngrok.io",
+    "pages.dev",
+    "vercel.app",
+    "web.app",
+)
+_HOME_PATHS = re.compile(
+    r"/?(?:(?:site/)?(?:index|home|main)(?:\.(?:html?|php|aspx?|jsp))?|default\.aspx?|th|en)?/?"
+)
+# What a link carries along that leads to no other page.
+_NO_PAGE = re.compile(r"(?:lang|language|fbclid|gclid|utm_[a-z]+)=[^&]*")
+_OWN = "url: https://www.example.go.th/files/report.pdf"
 _SHARED_BY = 3
 """From how many measures on one address is too general to prove each of them."""
 
@@ -125,10 +146,16 @@ def claims_have_evidence(report: Report, _: Setting) -> Iterator[Problem]:
         if any(_proofs(measure)):
             continue
         for passage in passages(measure, "result_summary", "outcome"):
-            if found := _CLAIM.search(passage.words):
+            if found := _claim(passage.words):
                 place = passage.place(found.start())
                 yield problem("claim-without-evidence", place, value=found[0])
                 break
+
+
+def _claim(text: str) -> re.Match[str] | None:
+    """The first claim that the text does not deny."""
+    claims = _CLAIM.finditer(text)
+    return next((found for found in claims if not _DENIED.search(text[: found.start()])), None)
 
 
 def each_edition_has_evidence(report: Report, _: Setting) -> Iterator[Problem]:
@@ -170,7 +197,8 @@ def evidence_is_a_document(report: Report, _: Setting) -> Iterator[Problem]:
     """Evidence leads to the document itself, not to a home page."""
     for proof in _proofs_of(report):
         parts = urlsplit(proof.url)
-        if _HOME_PATHS.fullmatch(parts.path.lower()) and not parts.query and not parts.fragment:
+        leads_on = parts.fragment or _NO_PAGE.sub("", parts.query).strip("&")
+        if _HOME_PATHS.fullmatch(parts.path.lower()) and not leads_on:
             yield problem("evidence-home-page", proof.place, value=proof.url)
 
 
@@ -178,7 +206,7 @@ def evidence_is_open_to_all(report: Report, _: Setting) -> Iterator[Problem]:
     """Evidence stands where it lasts and everyone may see it: no test site, no login."""
     for proof in _proofs_of(report):
         host, path = addresses.host_of(proof.url), urlsplit(proof.url).path
-        if _STAGING.search(host):
+        if _STAGING.search(host) or any(_below(host, preview) for preview in _PREVIEWS):
             yield problem("evidence-staging", proof.place, value=proof.url)
         if host in _LOGIN_HOSTS or _LOGIN.search(path):
             yield problem("evidence-login", proof.place, value=proof.url)
@@ -195,8 +223,14 @@ def evidence_is_with_the_office(report: Report, setting: Setting) -> Iterator[Pr
             yield problem("evidence-file-sharing", proof.place, value=proof.url)
         elif any(_below(host, short) for short in _SHORTENERS):
             yield problem("evidence-short-link", proof.place, value=proof.url)
-        elif host not in _LOGIN_HOSTS:
-            yield problem("evidence-off-host", proof.place, value=proof.url, host=host)
+        elif host not in _LOGIN_HOSTS and not any(_below(host, at) for at in _PREVIEWS):
+            # Only a public body's host is one to vouch for by copying an example.
+            right = (
+                f"allowed_hosts: [{host}]"
+                if host.endswith((".go.th", ".or.th", ".ac.th"))
+                else _OWN
+            )
+            yield problem("evidence-off-host", proof.place, value=proof.url, host=host, right=right)
 
 
 def _own_hosts(agency: Agency) -> frozenset[str]:
@@ -205,7 +239,7 @@ def _own_hosts(agency: Agency) -> frozenset[str]:
         url if is_checkable(url) else f"https://{url}"
         for url in (agency.website, *agency.allowed_hosts)
     )
-    return frozenset(addresses.host_of(url).removeprefix("www.") for url in written)
+    return frozenset(_bare(addresses.host_of(url)) for url in written)
 
 
 def _below(host: str, domain: str) -> bool:
@@ -217,14 +251,19 @@ def evidence_uses_https(report: Report, setting: Setting) -> Iterator[Problem]:
     plain = [proof for proof in _proofs_of(report) if proof.url.lower().startswith("http:")]
     secure = _secure_hosts(setting.disclosure) if plain else frozenset()
     for proof in plain:
-        if addresses.host_of(proof.url) in secure:
+        if _bare(addresses.host_of(proof.url)) in secure and urlsplit(proof.url).port is None:
             right = f"https{proof.url[4:]}"
             yield problem("evidence-http", proof.place, value=proof.url, right=right)
 
 
 def _secure_hosts(disclosure: Disclosure) -> frozenset[str]:
     known = {disclosure.agency.website, *disclosure.links(), *disclosure.ledger.links}
-    return frozenset(addresses.host_of(url) for url in known if url.lower().startswith("https:"))
+    secure = (url for url in known if url.lower().startswith("https:"))
+    return frozenset(_bare(addresses.host_of(url)) for url in secure)
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def each_measure_has_evidence_of_its_own(report: Report, _: Setting) -> Iterator[Problem]:
@@ -245,17 +284,19 @@ def link_text_says_what_it_is(report: Report, _: Setting) -> Iterator[Problem]:
     for measure in report.measures:
         for passage in passages(measure):
             for link in inline.links(passage.text):
-                place = passage.place(max(passage.text.find(link.url), 0))
+                at = passage.text.find(link.url if link.bare else f"[{link.words}")
+                place = passage.place(max(at + (not link.bare), 0))
                 if is_checkable(link.url):
-                    yield from _judge_words(link.words, link.url, place)
+                    yield from _judge_words(link.words, link.url, place, measure)
         for number, proof in enumerate(measure.evidence):
             place = measure.source.place_of("evidence", number, "title")
-            yield from _judge_words(proof.title, proof.url, place)
+            yield from _judge_words(proof.title, proof.url, place, measure)
 
 
-def _judge_words(words: str, url: str, place: Place) -> Iterator[Problem]:
-    words = words.strip()
+def _judge_words(words: str, url: str, place: Place, measure: Measure) -> Iterator[Problem]:
+    words = words.strip(" \t\n<>«»‹›→▶•*:")
+    right = measure.heading
     if is_checkable(words) or words.startswith("www."):
-        yield problem("link-text-bare", place, value=url)
+        yield problem("link-text-bare", place, value=url, right=right)
     elif _VAGUE.fullmatch(words):
-        yield problem("link-text-vague", place, value=words)
+        yield problem("link-text-vague", place, value=words, right=right)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from site_builder.model import Agency, Report
 from site_builder.problems import Problem, problem
@@ -43,9 +43,25 @@ _PLACE_NAME = re.compile(
 )
 _LONGEST_NAME = 12
 """Letters of a name that ends where its word ends; what is longer is a sentence."""
-_TOGETHER = re.compile(r"(?:ร่วมกับ|สนับสนุนจาก|จาก|กับ|ร่วม|ดูงาน(?:ที่|ณ)?|ณ|ส่งให้|แจ้ง)\s?$")
-_PLACES = re.compile(r"(?P<kind>(?<!กลาง)อำเภอ|จังหวัด)\s?(?P<name>[\u0e01-\u0e4e]+)")
-_UNIT_GLUE = re.compile(r"[\s,/、;.()\[\]·•-]|และ|หรือ|ร่วมกับ|ทุก(?:ส่วนราชการ|สำนัก|กอง|หน่วยงาน|คน)?")
+# Another office that took part is named in a text of the office's own.
+_TOGETHER = re.compile(
+    "ร่วม|สนับสนุน|ดูงาน|วิทยากร|ผู้แทน|เจ้าภาพ|บรรยาย|เยี่ยมชม|แลกเปลี่ยน|ส่งต่อ|ประสาน|เครือข่าย|ใกล้เคียง"
+)
+# Where a name that runs on into its sentence ends, if not at a space.
+_NAME_ENDS = re.compile(
+    r"(?<=..)(?:ได้|จัด|เข้า|มี|เรื่อง|ประกาศ|และ|เป็น|ดำเนิน|รับ|ให้|เผยแพร่|กำหนด|เพื่อ|โดย|จะ)"
+)
+_PLACEHOLDER = re.compile(
+    r"(?:อบต\.|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วนตำบล)\s?(?:[xX]{2,}|\.{3,}|…+|_{2,}|\[[^\]()]*\](?!\())"
+)
+_PLACES = re.compile(
+    r"(?P<kind>อำเภอ|จังหวัด|(?<![ก-๙.])อ\.|(?<![ก-๙.])จ\.)\s?(?P<name>[\u0e01-\u0e4e]+)"
+)
+_UNIT_GLUE = re.compile(
+    r"\([^()]*\)|[\s,/、;.\[\]·•]|และ|หรือ|ร่วมกับ|ทุก(?:ส่วนราชการ|สำนัก|กอง|หน่วยงาน|คน)?"
+)
+_NEAR = 0.75
+"""How alike a unit's name must be to be taken for a slip: กองช่าง is no slip for กองคลัง."""
 
 
 def title_names_this_office(report: Report, setting: Setting) -> Iterator[Problem]:
@@ -64,10 +80,22 @@ def texts_name_this_office(report: Report, setting: Setting) -> Iterator[Problem
     for passage in everything(report):
         if passage.place() in titles:
             continue
+        for found in _PLACEHOLDER.finditer(passage.words):
+            place = passage.place(found.start())
+            yield problem("other-office", place, value=found[0], own=agency.display_name)
+        if _TOGETHER.search(passage.words):
+            continue
         for found, expected in _other_offices(passage, agency):
-            if not _TOGETHER.search(passage.words[: found.start()]):
-                place = passage.place(found.start())
-                yield problem("other-office", place, value=found[0], own=expected)
+            place = passage.place(found.start())
+            yield problem("other-office", place, value=_named(found), own=expected)
+
+
+def _named(found: re.Match[str]) -> str:
+    """The other office's name, as far as it goes."""
+    end = _NAME_ENDS.search(found["name"]) if len(found["name"]) > _LONGEST_NAME else None
+    return (
+        found[0] if end is None else found[0][: -len(found["name"])] + found["name"][: end.start()]
+    )
 
 
 def _own_names(agency: Agency) -> set[tuple[str, str]]:
@@ -83,7 +111,7 @@ def _other_offices(passage: Passage, agency: Agency) -> Iterator[tuple[re.Match[
         return  # an office of another kind, whose name has no form to look for
     for found in _OFFICE.finditer(passage.words):
         kind, name = _KINDS[found["kind"]], found["name"]
-        if any(kind == mine and name.startswith(bare) for mine, bare in own):
+        if any(kind == mine and _is_name(name, bare) for mine, bare in own):
             continue
         # The provincial organization carries the name of the office's own province.
         if kind == "อบจ." and name.startswith(agency.province):
@@ -93,35 +121,54 @@ def _other_offices(passage: Passage, agency: Agency) -> Iterator[tuple[re.Match[
         attached = found.start("name") == found.end("kind")
         if (len(name) > _LONGEST_NAME or not attached) and not _PLACE_NAME.match(name):
             continue
-        yield found, agency.name.th if found["kind"] in agency.name.th else agency.display_name
+        yield found, agency.display_name if found["kind"].endswith(".") else agency.name.th
+
+
+def _is_name(written: str, bare: str) -> bool:
+    """Whether a run of letters begins with the name; one letter more is a slip of the pen."""
+    return written.startswith(bare) and len(written) != len(bare) + 1
 
 
 def _other_places(passage: Passage, agency: Agency) -> Iterator[tuple[re.Match[str], str]]:
-    expected = {"อำเภอ": agency.district, "จังหวัด": agency.province}
     for found in _PLACES.finditer(passage.words):
-        right = expected[found["kind"]]
-        if right and not found["name"].startswith(right.removeprefix(found["kind"])):
-            yield found, f"{found['kind']}{right.removeprefix(found['kind'])}"
+        word = "อำเภอ" if found["kind"].startswith("อ") else "จังหวัด"
+        right = (agency.district or "") if word == "อำเภอ" else agency.province
+        bare = right.removeprefix(word)
+        if bare and not found["name"].startswith(bare):
+            yield found, f"{found['kind']}{bare}"
 
 
 def unit_is_known(report: Report, setting: Setting) -> Iterator[Problem]:
     """The responsible unit is one, or several, of the office's units."""
-    units = setting.disclosure.agency.units
+    agency = setting.disclosure.agency
+    units = sorted(agency.units, key=len, reverse=True)
     for measure in report.measures:
-        left = measure.responsible_unit
-        for unit in sorted(units, key=len, reverse=True):
-            left = left.replace(unit, " ")
-        left = _UNIT_GLUE.sub(" ", left).strip()
-        if not units or not left:
+        unknown = _unknown_unit(measure.responsible_unit, units, agency)
+        if not units or unknown is None:
             continue
-        near = difflib.get_close_matches(measure.responsible_unit, units, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(unknown[:_LONGEST_UNIT], units, n=1, cutoff=_NEAR)
         yield problem(
             "unit-unknown",
             measure.source.place_of("responsible_unit"),
-            value=measure.responsible_unit,
-            nearest_th=f' — หมายถึง "{near[0]}" หรือไม่' if near else " — ถ้าใช่ ให้เพิ่มใน units",
-            nearest_en=f'; did you mean "{near[0]}"?'
-            if near
-            else "; if it is one, add it to units",
-            example=near[0] if near else units[0],
+            value=unknown,
+            nearest_th=f' — หมายถึง "{near[0]}" หรือไม่' if near else " — ถ้ามีจริง ให้เพิ่มใน units",
+            nearest_en=f'; did you mean "{near[0]}"?' if near else "; if it is one, add it there",
+            example=near[0] if near else agency.units[0],
         )
+
+
+_LONGEST_UNIT = 100
+
+
+def _unknown_unit(written: str, units: Sequence[str], agency: Agency) -> str | None:
+    """What is left of a unit when all that is known of it is taken away."""
+    left = written
+    for name in (agency.name.th, agency.display_name, *units):
+        left = left.replace(name, " ")
+    is_known = left != written or re.search("ทุก(?:ส่วนราชการ|สำนัก|กอง|หน่วยงาน)", written)
+    rest = [part for part in _UNIT_GLUE.split(left) if part.strip(" -–")]
+    # A section is named with its unit: "งานการเจ้าหน้าที่ สำนักปลัด".
+    rest = [part for part in rest if not (is_known and part.startswith(("งาน", "ฝ่าย", "กลุ่ม")))]
+    if not rest:
+        return None if is_known else written
+    return " ".join(rest)

@@ -7,18 +7,24 @@ from collections.abc import Iterator
 
 from site_builder import thai
 from site_builder.model import Report
-from site_builder.problems import Problem, problem
+from site_builder.problems import Place, Problem, problem
 from site_builder.rules.rule import Passage, Setting, everything, heading, passages
 
 _BE_MINUS_CE = 543
-_MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ][ิี]?\.|เม\.|มิ\.)"
+_MONTHS = (
+    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    r"|(?:ม|ก|มี|เม|พ|มิ|ส|ต|ธ)\.\s?(?:ค|พ|ย)\.?"
+)
 _RECURRING = re.compile(
-    rf"(?:เป็น)?ประจำ(?:ทุก)?(?:เดือน|สัปดาห์|วัน|ไตรมาส)(?! ?{_MONTH}| ?[0-9๐-๙])"
-    r"|(?:ทุก|ราย)(?: ?ๆ ?)?(?:เดือน|สัปดาห์|ไตรมาส)|เดือนละ|สัปดาห์ละ|ไตรมาสละ|อย่างต่อเนื่องตลอด|ตลอดทั้งปี"
+    rf"ประจำ(?:ทุก)?(?:เดือน|สัปดาห์|วัน|ไตรมาส)(?! ?(?:{_MONTHS})| ?[0-9๐-๙])"
+    r"|(?:ทุก|ราย)(?: ?ๆ ?)?(?:เดือน|สัปดาห์|ไตรมาส)|ทุกวัน|(?:เดือน|สัปดาห์|ไตรมาส)ละ|ปีละ\s?[2-9๒-๙]\s?ครั้ง"
 )
+# A year that is called one: of the era, of a budget, or of a date. What says ค.ศ. says so.
 _YEAR = re.compile(
-    r"(?:พ\.\s?ศ\.|(?:ประจำ)?ปี(?:งบประมาณ)?(?:\s?พ\.\s?ศ\.)?)\s?(?P<year>[0-9๐-๙]{4})(?![0-9๐-๙])"
+    rf"(?:พ\.\s?ศ\.|(?:ประจำ)?ปี(?:งบประมาณ)?(?:\s?พ\.\s?ศ\.)?|(?:{_MONTHS})(?:\s?พ\.\s?ศ\.)?)\s?"
+    r"(?P<year>[0-9๐-๙]{4})(?![0-9๐-๙])(?!.{0,8}ค\.\s?ศ\.)"
 )
+_CE_YEARS, _DOUBLE_YEARS = range(1957, 2101), range(3043, 3201)
 
 
 def period_in_fiscal_year(report: Report, setting: Setting) -> Iterator[Problem]:
@@ -31,7 +37,7 @@ def period_in_fiscal_year(report: Report, setting: Setting) -> Iterator[Problem]
                 "period-outside-year",
                 measure.source.place_of("period"),
                 value=measure.period.text,
-                year=report.fiscal_year,
+                year=thai.in_digits(report.fiscal_year, digits),
                 start=thai.write_date(year.start, digits),
                 end=thai.write_date(year.end, digits),
             )
@@ -50,21 +56,46 @@ def period_in_buddhist_era(report: Report, _: Setting) -> Iterator[Problem]:
     for measure in report.measures:
         for oddity in sorted(measure.period.oddities):
             place = measure.source.place_of("period")
-            yield problem(f"period-{oddity}", place, value=measure.period.text)
+            right = _converted(measure.period.text, oddity)
+            yield problem(f"period-{oddity}", place, value=measure.period.text, right=right)
 
 
-def texts_in_buddhist_era(report: Report, _: Setting) -> Iterator[Problem]:
-    """A year that a text calls พ.ศ., or the year of a budget, is Buddhist Era, converted once."""
+def _converted(text: str, oddity: thai.Oddity) -> str:
+    """The period with its years in the Buddhist Era, in the digits they are written with."""
+    years, by = (_CE_YEARS, _BE_MINUS_CE) if oddity == "ce-year" else (_DOUBLE_YEARS, -_BE_MINUS_CE)
+
+    def right(found: re.Match[str]) -> str:
+        year = int(thai.to_arabic(found[0]))
+        is_thai = found[0] != thai.to_arabic(found[0])
+        return (
+            thai.in_digits(year + by, "thai" if is_thai else "arabic")
+            if year in years
+            else found[0]
+        )
+
+    return re.sub(r"(?<![0-9๐-๙])[0-9๐-๙]{4}(?![0-9๐-๙])", right, text)
+
+
+def texts_in_buddhist_era(report: Report, setting: Setting) -> Iterator[Problem]:
+    """A year in a text, and the year of the assessment, is Buddhist Era, converted once."""
     for passage in everything(report):
         for found in _YEAR.finditer(passage.words):
-            year = int(thai.to_arabic(found["year"]))
-            place = passage.place(found.start())
-            if 1957 <= year <= 2100:
-                right = year + _BE_MINUS_CE
-                yield problem("text-ce-year", place, value=found[0], right=right)
-            elif 3043 <= year <= 3200:
-                right = year - _BE_MINUS_CE
-                yield problem("text-double-year", place, value=found[0], right=right)
+            yield from _judge_year(found[0], found["year"], passage.place(found.start()))
+    if (year := report.header.assessment_year) is not None:
+        place = report.header.source.place_of("assessment_year")
+        digits = setting.disclosure.agency.digits
+        yield from _judge_year(str(year), thai.in_digits(year, digits), place)
+
+
+def _judge_year(value: str, written: str, place: Place) -> Iterator[Problem]:
+    year = int(thai.to_arabic(written))
+    digits: thai.Digits = "arabic" if written == thai.to_arabic(written) else "thai"
+    if year in _CE_YEARS:
+        right = thai.in_digits(year + _BE_MINUS_CE, digits)
+        yield problem("text-ce-year", place, value=value, right=right)
+    elif year in _DOUBLE_YEARS:
+        right = thai.in_digits(year - _BE_MINUS_CE, digits)
+        yield problem("text-double-year", place, value=value, right=right)
 
 
 def title_names_its_year(report: Report, _: Setting) -> Iterator[Problem]:

@@ -1,42 +1,42 @@
-"""Rules about people: what a public page must not tell of them (Personal Data Protection Act)."""
+"""The rule about people: what a public page, and a public file, must not tell of them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from site_builder import thai
-from site_builder.model import Report
+from site_builder import identity
+from site_builder.model import Report, Source
 from site_builder.problems import Problem, problem
-from site_builder.rules.rule import Setting, everything
-
-_CITIZEN_ID = re.compile(r"(?<![0-9.,/-])[1-8](?:[ -]?[0-9]){12}(?![0-9]|[.,/-][0-9])")
-_MOBILE = re.compile(r"(?<![0-9.,/-])(?:\+66[ -]?|0)[689](?:[ .-]?[0-9]){8}(?![0-9]|[,/-][0-9])")
+from site_builder.rules.rule import Passage, Setting, everything
 
 
-def no_citizen_id(report: Report, _: Setting) -> Iterator[Problem]:
-    """No text holds a citizen's 13-digit identity number (one whose check digit is right)."""
-    for passage in everything(report):
-        for found in _CITIZEN_ID.finditer(thai.to_arabic(passage.words)):
-            digits = re.sub(r"[^0-9]", "", found[0])
-            if _check_digit(digits[:12]) == int(digits[12]):
-                # A message lands in logs that more people read than the file.
-                masked = f"{digits[0]}-xxxx-xxxxx-{digits[10:12]}-x"
-                yield problem("citizen-id", passage.place(found.start()), value=masked)
+def no_person_is_identified(report: Report, _: Setting) -> Iterator[Problem]:
+    """No text, address or note holds a citizen's number or a mobile telephone number.
+
+    A citizen's number has 13 digits and a right check digit; an office's own telephone line begins
+    with 02 to 07.
+    """
+    for passage in (*everything(report), *_beside(report)):
+        for found in identity.find(passage.text):
+            in_address = passage.words[found.start] != passage.text[found.start]
+            if in_address and found.kind == "mobile-number":
+                continue  # files are often called by ten digits
+            # A message lands in logs that more people read than the file.
+            yield problem(found.kind, passage.place(found.start), value=found.masked)
 
 
-def no_mobile_number(report: Report, _: Setting) -> Iterator[Problem]:
-    """No text holds a mobile telephone number; an office's own line begins with 02 to 07."""
-    for passage in everything(report):
-        for found in _MOBILE.finditer(thai.to_arabic(passage.words)):
-            digits = re.sub(r"[^0-9]", "", found[0].replace("+66", "0"))
-            masked = f"{digits[:3]}-xxx-{digits[-4:]}"
-            yield problem("mobile-number", passage.place(found.start()), value=masked)
+def _beside(report: Report) -> Iterator[Passage]:
+    """What stands in the files besides texts: titles and addresses of evidence, reasons."""
+    yield from _reasons(report.header.source, report.header.acknowledged)
+    for measure in report.measures:
+        yield from _reasons(measure.source, measure.acknowledged)
+        for number, proof in enumerate(measure.evidence):
+            yield Passage(measure.source, ("evidence", number, "title"), proof.title)
+            yield Passage(measure.source, ("evidence", number, "url"), proof.url)
+        if measure.document is not None and measure.document.number is not None:
+            yield Passage(measure.source, ("document", "number"), measure.document.number)
 
 
-def _check_digit(digits: str) -> int:
-    """The 13th digit: weights 13 to 2, modulo 11 (Department of Provincial Administration)."""
-    weighted = sum(
-        int(digit) * weight for digit, weight in zip(digits, range(13, 1, -1), strict=True)
-    )
-    return (11 - weighted % 11) % 10
+def _reasons(source: Source, acknowledged: Mapping[str, str]) -> Iterator[Passage]:
+    for code, reason in acknowledged.items():
+        yield Passage(source, ("acknowledged", code), reason)

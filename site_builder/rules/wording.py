@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
-from site_builder import thai
+from site_builder import identity, thai
 from site_builder.model import Agency, Report
 from site_builder.problems import Problem, problem
 from site_builder.rules.rule import Passage, Setting, everything, passages
@@ -20,47 +20,53 @@ from site_builder.rules.rule import Passage, Setting, everything, passages
 _MARKS = "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e"  # vowels and tones that need a consonant before them
 _LEADING = "เแโใไ"  # vowels that need a consonant after them
 _LETTER = "[\u0e01-\u0e4e]"
-# Short words repeat by chance where two words meet: "สถานที่ที่", "ติดตามตามแผน", "โครงการการอบรม".
-_DOUBLED = re.compile(
-    rf"(?P<word>(?![{_MARKS}]){_LETTER}{{5,30}}?)(?P<space> ?)(?P=word)(?![{_MARKS}])"
-)
+# Short words repeat by chance where two words meet: "สถานที่ที่", "ติดตามตามแผน", "โครงการการอบรม";
+# and any word does before ละ: "๒ ครั้งครั้งละ ๒๐ คน".
+_DOUBLED = re.compile(rf"(?P<word>(?![{_MARKS}]){_LETTER}{{5,30}}?)(?P=word)(?![{_MARKS}]|ละ)")
+_DOUBLED_SMALL = re.compile("(?P<word>และ|เป็น|ให้|ไม่|ทุก|ซึ่ง|หรือ|โดย|ผ่าน|เพื่อ)(?P=word)(?!น)")
+# Across a space only a whole word is doubled: a sentence may begin with the word before it.
 _DOUBLED_APART = re.compile(
-    rf"(?<![^\s(])(?P<word>{_LETTER}{{2,}}|[A-Za-z]{{2,}}) (?P=word)(?![^\s).,])"
+    rf"(?<![^\s(])(?P<word>(?:{_LETTER}|\.){{2,}}|[A-Za-z]{{2,}}(?: [A-Za-z]{{2,}}){{0,4}})"
+    r" (?P=word)(?![^\s).,])"
 )
 _CONSONANT = re.compile("[ก-ฮ]")
 _INSIDE_CLUSTER = re.compile(rf"(?<=[ก-ฮ{_MARKS}]) (?=[{_MARKS}])|(?<=[{_LEADING}]) (?=[ก-ฮ])")
 # A word that must be followed by another, though a space follows; behind it, the words that end
 # in the same letters and may end a phrase.
 _BOUND = re.compile(
-    rf"(?:(?<!ข้อ)(?<!เนื้อ)(?<!คู่)(?<!ใจ)ความ"
+    rf"(?:(?<!ข้อ)(?<!เนื้อ)(?<!คู่)(?<!ใจ)(?<!คดี)(?<!แจ้ง)(?<!ตี)(?<!สรุป)(?<!ลง)ความ"
     r"|(?<!ภาย)(?<!ด้าน)(?<!ข้าง)(?<!ชั้น)(?<!ส่วน)(?<!ไว้)ใน"
     r"|(?<!สิ่ง)(?<!เจ้า)(?<!ข้าว)(?<!เข้า)(?<!รับ)(?<!ให้)(?<!แจก)(?<!มอบ)(?<!ซื้อ)(?<!ขาย)(?<!ส่ง)(?<!บริจาค)ของ"
     rf"|(?:^|(?<= ))การ) (?=(?P<next>{_LETTER}+)(?!{_LETTER}*\.))"
 )
 _UNFINISHED = (
-    "และ|หรือ|เพื่อ|โดย|ซึ่ง|เนื่องจาก|ตลอดจน|ด้วยการ|ว่าด้วย|สำหรับ|เกี่ยวกับ|อันเป็น|เป็นการ|สามารถ|เพื่อให้|เพื่อเป็น|เพื่อให้เกิด"
-    "|(?<!ข้อ)(?<!เนื้อ)(?<!คู่)(?<!ใจ)ความ"
+    "และ|หรือ|แต่|เพื่อ|โดย|โดยมี|โดยการ|ซึ่ง|เนื่องจาก|ตลอดจน|รวมทั้ง|รวมถึง|ด้วยการ|ว่าด้วย|สำหรับ|เกี่ยวกับ|อันเป็น|เป็นการ|สามารถ"
+    "|เพื่อให้|เพื่อเป็น|เพื่อให้เกิด|ร้อยละ|มาตรา|หมู่ที่|ประกาศเรื่อง|(?:เมื่อ|ระหว่าง|ลง|ณ\\s?|ตั้งแต่|ภายใน)วันที่|พ\\.ศ\\."
+    "|(?<!ข้อ)(?<!เนื้อ)(?<!คู่)(?<!ใจ)(?<!คดี)(?<!แจ้ง)(?<!ตี)(?<!สรุป)(?<!ลง)ความ"
 )
 _SOMEONE = "บุคลากร|ประชาชน|เจ้าหน้าที่|พนักงาน|ผู้รับบริการ|หน่วยงาน|ผู้บริหาร|ข้าราชการ|ผู้มาติดต่อ"
 _CUT_OFF = re.compile(
-    rf"(?P<word>{_UNFINISHED}|เพื่อให้(?:{_SOMEONE})(?:(?:ภาย)?ในหน่วยงาน|ในสังกัด)?)\s*$"
+    rf"(?P<word>{_UNFINISHED}|เพื่อให้(?:{_SOMEONE})(?:(?:ภาย)?ในหน่วยงาน|ในสังกัด)?|(?<=[ก-๙A-Za-z])(?:\.{{3,}}|…))\s*$"
 )
+# A tone over a bare consonant wants a vowel yet: "ข้อมูลต่", but "เผยแพร่".
+_HALF_WORD = re.compile(r"(?P<word>[ก-๎]{0,30}(?<![เแโใไ])(?<![เแโใไ][ก-ฮ])[ก-ฮ][่้๊๋])\s*$")
 _LIST_FOLLOWS = re.compile(r"(?P<word>ได้แก่|เช่น|คือ|ประกอบด้วย|ดังนี้|ดังต่อไปนี้)\s*:?\s*$")
 _LONGEST = 40
 """Letters of the longest word that is looked for."""
+_WIDE_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f]")
 _OPENERS = {"(": ")", "[": "]", "“": "”"}
-_DIGITS = re.compile(r"[0-9๐-๙]+")
+_DIGITS = re.compile(r"[0-9][0-9.,]*|[๐-๙][๐-๙.,]*")
 _FOREIGN = re.compile(
     r"[A-Za-z][A-Za-z0-9๐-๙./&'-]*(?: [0-9๐-๙][0-9๐-๙./-]*)?|[0-9๐-๙./-]{1,20}[A-Za-z]"
 )
-_RANGE = re.compile(r"(?<=[0-9๐-๙.ก-๙]) ?(?P<dash>[-\u2010-\u2015]) ?(?=[0-9๐-๙ก-๙])")
+_RANGE = re.compile(r"(?<=[0-9๐-๙.ก-๙]) ?(?P<dash>[-\u2010-\u2015\u2212]) ?(?=[0-9๐-๙ก-๙])")
 
 
 def no_word_is_doubled(report: Report, _: Setting) -> Iterator[Problem]:
     """No word is written twice in a row."""
     for passage in everything(report):
         seen: set[int] = set()
-        for pattern in (_DOUBLED, _DOUBLED_APART):
+        for pattern in (_DOUBLED, _DOUBLED_SMALL, _DOUBLED_APART):
             for found in pattern.finditer(passage.words):
                 word = found["word"]
                 if pattern is _DOUBLED and len(_CONSONANT.findall(word)) < 3:
@@ -84,6 +90,7 @@ def no_word_is_broken(report: Report, setting: Setting) -> Iterator[Problem]:
 def _broken(text: str, own: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
     """Where a word with a space inside begins, and the word as it is written."""
     end = 0
+    text = _WIDE_SPACE.sub(" ", text)
     for space in re.finditer(rf"(?<={_LETTER}) (?={_LETTER})", text):
         found = _word_across(text, space.start(), own)
         if found and found[0] >= end:
@@ -111,7 +118,8 @@ def _word_across(
 
 def _first_word(text: str) -> str:
     """The word that a run of letters begins with, where it is known."""
-    return next((word for word in _words() if text.startswith(word)), text)
+    known = (word.replace("|", "") for word in _words())
+    return next((word for word in known if text.startswith(word)), text)
 
 
 def _run_start(before: str) -> int:
@@ -140,8 +148,10 @@ def _known() -> Mapping[str, tuple[str, ...]]:
 def _splits(words: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """The first part of each word, and the parts that may follow, for every place to break it."""
     parts: dict[str, list[str]] = {}
-    for word in words:
-        for at in range(2, len(word)):
+    for written in words:
+        word = written.replace("|", "")
+        may_stand = {found.start() - n for n, found in enumerate(re.finditer(r"\|", written))}
+        for at in set(range(2, len(word))) - may_stand:
             left, right = word[:at], word[at:]
             if re.match(f"[{_MARKS}]", right) or left[-1] in _LEADING or left in _ENDS_A_PHRASE:
                 continue
@@ -175,7 +185,7 @@ def no_text_is_cut_off(report: Report, _: Setting) -> Iterator[Problem]:
 
 def _cut_off(passage: Passage, *, goes_on: bool) -> tuple[int, str] | None:
     words = passage.words
-    if found := _CUT_OFF.search(words):
+    if found := _CUT_OFF.search(words) or _HALF_WORD.search(words):
         return found.start("word"), found["word"]
     if not goes_on and (found := _LIST_FOLLOWS.search(words)):
         return found.start("word"), found["word"]
@@ -183,6 +193,9 @@ def _cut_off(passage: Passage, *, goes_on: bool) -> tuple[int, str] | None:
         if words.count(opener) > words.count(closer):
             at = words.rfind(opener)
             return at, words[at : at + 20]
+    if words.count('"') % 2:
+        at = words.rfind('"')
+        return at, words[at : at + 20]
     return None
 
 
@@ -191,7 +204,8 @@ def digits_are_of_one_kind(report: Report, _: Setting) -> Iterator[Problem]:
     uses: dict[bool, list[tuple[Passage, re.Match[str]]]] = {True: [], False: []}
     for passage in (*everything(report), *_periods(report)):
         kinds: set[bool] = set()
-        for found in _DIGITS.finditer(_without_foreign(passage.words)):
+        # A number that must not be published is not to be shown in a message either.
+        for found in _DIGITS.finditer(_without_foreign(identity.masked(passage.words))):
             is_thai = found[0] != thai.to_arabic(found[0])
             if is_thai not in kinds:
                 kinds.add(is_thai)
@@ -203,8 +217,8 @@ def digits_are_of_one_kind(report: Report, _: Setting) -> Iterator[Problem]:
         yield problem(
             "digits-mixed",
             passage.place(found.start()),
-            value=found[0],
-            right=right,
+            value=found[0].rstrip(".,"),
+            right=right.rstrip(".,"),
             thai=len(uses[True]),
             arabic=len(uses[False]),
         )
