@@ -61,8 +61,8 @@ CATALOGUE: dict[str, Kind] = {
         "measures/2568/03-no-gift-policy.yaml",
     ),
     "file-name": _error(
-        "ชื่อไฟล์เป็นที่อยู่ถาวรของมาตรการ ใช้ได้เฉพาะ a-z 0-9 และ - และต้องไม่ซ้ำกัน",
-        "the file name is the measure's permanent address: only a-z, 0-9 and -, no two alike",
+        "ชื่อไฟล์เป็นที่อยู่ถาวรของมาตรการ ใช้ได้เฉพาะ a-z (ตัวพิมพ์เล็ก) 0-9 และ - คั่นกลาง",
+        "the file name is the measure's permanent address: only a-z, 0-9 and single - in between",
         "03-no-gift-policy.yaml",
     ),
     "year-folder": _error(
@@ -142,6 +142,18 @@ CATALOGUE: dict[str, Kind] = {
         'the text begins with "{character}", pasted from Word; begin each item with "- "',
         "  - ข้อความ",
     ),
+    # Texts, keys and names as officers mistype them
+    "bullet-without-space": _error(
+        'ข้อความขึ้นต้นด้วย "-" โดยไม่มีเว้นวรรคตามหลัง จึงไม่ถูกอ่านเป็นรายการ — เคาะเว้นวรรคหลัง - หนึ่งครั้งทุกข้อ',
+        'the text begins with "-" without a space, so it is no list item; put a space after each -',
+        "  - ข้อความ",
+    ),
+    "id-repeated": _error(
+        'ชื่อไฟล์นี้ต่างจาก "{other}" เพียงตัวพิมพ์เล็กหรือใหญ่ จึงเป็นที่อยู่เดียวกัน — เปลี่ยนชื่อไฟล์หนึ่ง',
+        'this file name differs from "{other}" in capitals only: one address for two; rename one',
+        "{example}",
+    ),
+    # (end of the section)
     "key-unknown": _error(
         'ไม่รู้จักช่อง "{key}"{nearest_th}', 'unknown key "{key}"{nearest_en}', "{example}"
     ),

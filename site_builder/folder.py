@@ -113,6 +113,28 @@ def file_names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that an office's files share: what an editor offers while somebody writes."""
+
+    indicators: IndicatorList
+    units: tuple[str, ...] = ()
+
+
+def read_vocabulary(folder: Path) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """The indicators and units of an office, and what is wrong with the files that name them.
+
+    A folder that is not there, or names none, has the indicators that are shipped and no units.
+    """
+    reader = _FolderReader(folder)
+    indicators = reader.indicators()
+    units: tuple[str, ...] = ()
+    if (folder / "agency.yaml").exists():
+        agency = reader.model(Agency, "agency.yaml", "measures/agency.yaml")
+        units = agency.units if agency else ()
+    return Vocabulary(indicators, units), tuple(sorted(reader.problems))
+
+
 class _FolderReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -125,7 +147,7 @@ class _FolderReader:
             self._report("folder-missing", self._name)
             return None
         self._check_names()
-        agency = self._model(Agency, "agency.yaml", "measures/agency.yaml")
+        agency = self.model(Agency, "agency.yaml", "measures/agency.yaml")
         indicators = self.indicators()
         reports = tuple(self._reports(indicators))
         kept = self._ledger()
@@ -145,8 +167,9 @@ class _FolderReader:
                 self._report("file-stray", self._name / path.name)
 
     def indicators(self) -> IndicatorList:
+        """The office's own list; the shipped one where it has none that can be read."""
         if (self._folder / "indicators.yaml").exists():
-            own = self._model(IndicatorList, "indicators.yaml", "measures/indicators.yaml")
+            own = self.model(IndicatorList, "indicators.yaml", "measures/indicators.yaml")
             if own is not None:
                 return own
         shipped = resources.files("site_builder").joinpath("data/indicators.yaml").read_bytes()
@@ -157,7 +180,7 @@ class _FolderReader:
 
     def title(self, fiscal_year: int) -> tuple[str, ...]:
         name = f"{fiscal_year}/report.yaml"
-        header = self._model(ReportHeader, name, name, {"fiscal_year": fiscal_year})
+        header = self.model(ReportHeader, name, name, {"fiscal_year": fiscal_year})
         return header.title if header else ()
 
     def _reports(self, known: IndicatorList) -> Iterator[Report]:
@@ -175,7 +198,7 @@ class _FolderReader:
         numbers = [indicator.number for indicator in indicators]
         context = {"fiscal_year": year}
         name = f"{path.name}/{REPORT}"
-        header = self._model(ReportHeader, name, "measures/2568/report.yaml", context)
+        header = self.model(ReportHeader, name, "measures/2568/report.yaml", context)
         measures = tuple(self._measures(path, year, numbers))
         if header is None:
             return None
@@ -185,8 +208,9 @@ class _FolderReader:
         )
 
     def _measures(self, path: Path, year: int, numbers: list[int]) -> Iterator[Measure]:
-        seen: set[str] = set()
-        for file in sorted(path.iterdir()):
+        files = sorted(path.iterdir())
+        stems = [file.stem for file in files if file.suffix == ".yaml"]
+        for file in files:
             name = self._name / path.name / file.name
             if file.name == REPORT or file.name.startswith((".", "_")):
                 continue
@@ -198,9 +222,8 @@ class _FolderReader:
                     example = f"{name.name.partition('.')[0]}.yaml"
                     self._report("file-extension", name, example=example)
                 continue
-            if not is_measure_id(file.stem) or file.stem.lower() in seen:
-                self._report("file-name", name)
-            seen.add(file.stem.lower())
+            if not is_measure_id(file.stem):
+                self._report_name(name, stems)
             data = self._bytes(file, name)
             if data is None:
                 continue
@@ -213,13 +236,24 @@ class _FolderReader:
             else:
                 self.problems.append(_unknown_indicator(measure, numbers))
 
-    def _model(
+    def _report_name(self, name: PurePosixPath, stems: Sequence[str]) -> None:
+        """A name that cannot be an address; where small letters would make it another's, whose."""
+        small = name.stem.lower()
+        twins = [stem for stem in stems if stem.lower() == small and stem != name.stem]
+        if twins:
+            example = f"{small}-2.yaml"
+            self._report("id-repeated", name, other=f"{twins[-1]}.yaml", example=example)
+        else:
+            self._report("file-name", name)
+
+    def model(
         self,
         kind: type[measurefile.ModelT],
         name: str,
         example: str,
         context: Mapping[str, object] | None = None,
     ) -> measurefile.ModelT | None:
+        """One file of the folder as a value; None where a problem forbids it."""
         path = self._name / name
         if not (self._folder / name).is_file():
             self._report("file-missing", path, example=example)

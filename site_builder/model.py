@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from site_builder import addresses, inline, thai
+from site_builder import addresses, inline, lines, thai
 from site_builder.catalogue import CATALOGUE
 from site_builder.ledger import Ledger
 from site_builder.problems import Place
@@ -89,11 +89,8 @@ def _as_lines(value: object) -> object:
 
 
 def _not_blank(value: str) -> str:
-    # What has no width is as blank as white space.
-    if not re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]", "", value):
-        raise PydanticCustomError("value-empty", "empty")
-    if bullet := re.match(r"\s*([•●▪◦‣])", value):
-        raise PydanticCustomError("bullet-from-word", "bullet", {"character": bullet[1]})
+    if found := lines.fault(value):
+        raise PydanticCustomError(found.code, "no line", {"character": found.character})
     return value
 
 
@@ -114,8 +111,12 @@ def _as_whole_number(value: object) -> object:
     return int(number) if isinstance(number, Decimal) else number
 
 
+def _as_yes_no(value: object) -> object:
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
 def _as_budget(value: object) -> object:
-    return "none" if value in {"none", "ไม่ใช้งบประมาณ"} else _as_number(value)
+    return "none" if value in ("none", "ไม่ใช้งบประมาณ") else _as_number(value)
 
 
 def _publishable(value: str) -> str:
@@ -171,6 +172,7 @@ Text = Annotated[
 """One text, or several bullets; each is inline Markdown in the office's own words."""
 WholeNumber = Annotated[int, BeforeValidator(_as_whole_number)]
 Number = Annotated[Decimal, BeforeValidator(_as_number)]
+YesNo = Annotated[bool, BeforeValidator(_as_yes_no)]
 Budget = Annotated[Literal["none"] | Decimal, BeforeValidator(_as_budget)]
 """Baht; `none` says that no budget was used, which is an answer and not a blank."""
 Url = Annotated[Line, AfterValidator(_publishable), AfterValidator(_fetchable)]
@@ -264,17 +266,17 @@ def _extra(title: str, english: str, example: str) -> Any:  # noqa: ANN401
 class Translation(_Frozen):
     """A measure's texts in another language; what is missing stays Thai."""
 
-    measure: Text | None = None
-    method: Text | None = None
-    responsible_unit: Line | None = None
-    result_summary: Text | None = None
-    outcome: Text | None = None
+    measure: Text | None = Field(None, title="มาตรการ", examples=["No Gift Policy"])
+    method: Text | None = Field(None, title="วิธีการ", examples=["Issue an announcement"])
+    responsible_unit: Line | None = Field(None, title="ผู้รับผิดชอบ", examples=["Office"])
+    result_summary: Text | None = Field(None, title="สรุปผล", examples=["Announced online"])
+    outcome: Text | None = Field(None, title="ผลลัพธ์", examples=["120 people trained"])
 
 
 class Translations(_Frozen):
     """The languages that a measure is translated to."""
 
-    en: Translation | None = None
+    en: Translation | None = Field(None, title="คำแปลภาษาอังกฤษ")
 
 
 class Measure(_Frozen):
@@ -378,17 +380,17 @@ def label_en(name: str, model: type[BaseModel] = Measure) -> str:
 class Indicator(_Frozen):
     """One indicator (ตัวชี้วัด) of the assessment."""
 
-    number: WholeNumber = Field(ge=1)
-    name: Line
-    name_en: Line
-    instrument: Literal["IIT", "EIT", "OIT"]
+    number: WholeNumber = Field(ge=1, title="หมายเลขตัวชี้วัด", examples=["1"])
+    name: Line = Field(title="ชื่อตัวชี้วัด", examples=["การปฏิบัติหน้าที่"])
+    name_en: Line = Field(title="ชื่อตัวชี้วัดภาษาอังกฤษ", examples=["Bribery Fraud"])
+    instrument: Literal["IIT", "EIT", "OIT"] = Field(title="แบบวัด", examples=["IIT"])
 
 
 class IndicatorSet(_Frozen):
     """The indicators that hold from a fiscal year on."""
 
-    from_fiscal_year: WholeNumber
-    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    from_fiscal_year: WholeNumber = Field(title="ใช้ตั้งแต่ปีงบประมาณ (พ.ศ.)", examples=["2561"])
+    indicators: tuple[Indicator, ...] = Field(min_length=1, title="ตัวชี้วัด")
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
@@ -399,25 +401,21 @@ class IndicatorSet(_Frozen):
         return self
 
 
-def _as_yes_no(value: object) -> object:
-    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
-
-
 class Item(_Frozen):
     """The numbers of the assessment's two items on measures, in one assessment year."""
 
-    assessment_year: WholeNumber
-    measures: Line
-    report: Line
-    confirmed: Annotated[bool, BeforeValidator(_as_yes_no)] = True
+    assessment_year: WholeNumber = Field(title="ปีที่ประเมิน (พ.ศ.)", examples=["2569"])
+    measures: Line = Field(title="ข้อของมาตรการ", examples=["O25"])
+    report: Line = Field(title="ข้อของรายงานผล", examples=["O26"])
+    confirmed: YesNo = Field(True, title="ตรวจกับคู่มือแล้ว", examples=["yes"])  # noqa: FBT003
     """False for numbers that no published manual has confirmed."""
 
 
 class IndicatorList(_Frozen):
     """Which indicators and item numbers hold in which year: data, since both change."""
 
-    indicator_sets: tuple[IndicatorSet, ...] = Field(min_length=1)
-    items: tuple[Item, ...] = ()
+    indicator_sets: tuple[IndicatorSet, ...] = Field(min_length=1, title="ชุดตัวชี้วัด")
+    items: tuple[Item, ...] = Field((), title="ข้อของการประเมินในแต่ละปี")
 
     def indicators_of(self, fiscal_year: int) -> tuple[Indicator, ...]:
         """The indicators of a fiscal year, by number; empty before the first set."""
@@ -435,8 +433,8 @@ class IndicatorList(_Frozen):
 class Name(_Frozen):
     """A name in Thai and, where there is one, in English."""
 
-    th: Line
-    en: Line | None = None
+    th: Line = Field(title="ชื่อภาษาไทย", examples=["อบต.ตัวอย่าง"])
+    en: Line | None = Field(None, title="ชื่อภาษาอังกฤษ", examples=["Dong Mueang SAO"])
 
 
 class Agency(_Frozen):
@@ -447,8 +445,10 @@ class Agency(_Frozen):
     district: Line | None = Field(None, title="อำเภอ", examples=["บางใหญ่"])
     province: Line = Field(title="จังหวัด", examples=["นนทบุรี"])
     website: Url = Field(title="เว็บไซต์หลัก", examples=["https://www.example.go.th/"])
-    allowed_hosts: tuple[Line, ...] = Field((), title="เว็บไซต์อื่นของหน่วยงาน")
-    units: tuple[Line, ...] = Field((), title="หน่วยงานภายใน")
+    allowed_hosts: tuple[Line, ...] = Field(
+        (), title="เว็บไซต์อื่นของหน่วยงาน", examples=["www.example.go.th"]
+    )
+    units: tuple[Line, ...] = Field((), title="หน่วยงานภายใน", examples=["สำนักปลัด"])
     digits: thai.Digits = Field("thai", title="ตัวเลขที่แสดง", examples=["thai"])
     licence: Line | None = Field(None, title="สัญญาอนุญาต", examples=["DGA Open Government License"])
 
@@ -461,8 +461,8 @@ class Agency(_Frozen):
 class Approval(_Frozen):
     """Who approved the report, and when."""
 
-    by: Line
-    on: Period | None = None
+    by: Line = Field(title="ผู้อนุมัติ", examples=["นายก อบต.ตัวอย่าง"])
+    on: Period | None = Field(None, title="วันที่อนุมัติ", examples=["๓๐ ต.ค. ๖๘"])
 
 
 class ReportHeader(_Frozen):
@@ -474,7 +474,9 @@ class ReportHeader(_Frozen):
     """The report's title, line by line, as published."""
     assessment_year: WholeNumber | None = Field(None, title="ปีที่ใช้ประเมิน", examples=["2569"])
     """The year of the assessment in which the report counts; not its fiscal year."""
-    scores: Mapping[str, Number] = Field(default_factory=dict, title="คะแนนปีก่อนรายตัวชี้วัด")
+    scores: Mapping[str, Number] = Field(
+        default_factory=dict, title="คะแนนปีก่อนรายตัวชี้วัด", examples=["{1: 91.5}"]
+    )
     approved: Approval | None = Field(None, title="ผู้อนุมัติ")
     acknowledged: Acknowledged = Field(default_factory=dict, exclude=True)
     """Warnings about the report as a whole that the office has looked at."""

@@ -16,15 +16,20 @@ from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
 
-from site_builder import inline, measurefile, thai
+from site_builder import inline, measurefile, schema, thai
+from site_builder.model import IndicatorList
 
 PROJECT_FILES = (
     ".ci/debian-packages",
     ".ci/keep-ledger",
+    ".editorconfig",
     ".github/workflows/links.yml",
     ".github/workflows/site.yml",
     ".gitignore",
     ".gitlab-ci.yml",
+    ".vscode/extensions.json",
+    ".vscode/prongsai.code-snippets",
+    ".vscode/settings.json",
     "LICENSE",
     "Makefile",
     "pyproject.toml",
@@ -91,8 +96,8 @@ def bare_place(name: str) -> str:
     return re.sub(r"^(?:จังหวัด|จ\.|อำเภอ|อ\.|เขต)\s*(?=\S)", "", name.strip())
 
 
-def project(founding: Founding) -> dict[str, bytes]:
-    """Every file of a new office's project, by path.
+def project(founding: Founding, indicators: IndicatorList) -> dict[str, bytes]:
+    """Every file of a new office's project, by path; its editors know these indicators.
 
     Raises:
         NoProjectError: this program was installed in a way that left some behind.
@@ -103,6 +108,7 @@ def project(founding: Founding) -> dict[str, bytes]:
         **_surroundings(),
         **{name: _filled_in(name, founding).encode() for name in _TEMPLATES},
         **_measures(founding),
+        **{f"measures/{schema.FOLDER}/{n}": d for n, d in schema.files(indicators, ()).items()},
     }
 
 

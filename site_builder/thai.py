@@ -39,23 +39,26 @@ SPELLINGS: Final[tuple[str, ...]] = (
 )
 """One example of each form ``read_period`` understands, to show to whoever wrote another."""
 
-_BE_MINUS_CE: Final = 543
+BE_MINUS_CE: Final = 543
+"""What a Buddhist Era year has more than the same year of the Common Era."""
 _OCTOBER: Final = 10
 _QUARTERS: Final = range(1, 5)
 _FISCAL_YEARS: Final = range(FIRST_YEAR, LAST_YEAR + 1)
 _THAI_DIGITS: Final = "๐๑๒๓๔๕๖๗๘๙"
 _ARABIC_DIGITS: Final = "0123456789"
 # fmt: off
-_SHORT_MONTHS: Final = (
+SHORT_MONTHS: Final = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.",
     "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )
-_LONG_MONTHS: Final = (
+"""The months' abbreviations, January first; writers drop and space out the dots."""
+LONG_MONTHS: Final = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )
+"""The months' names, January first."""
 # fmt: on
-_MONTH_NAMES: Final = tuple(name.replace(".", "") for name in (*_SHORT_MONTHS, *_LONG_MONTHS))
+_MONTH_NAMES: Final = tuple(name.replace(".", "") for name in (*SHORT_MONTHS, *LONG_MONTHS))
 
 
 def to_arabic(text: str) -> str:
@@ -133,7 +136,7 @@ class UnreadablePeriod(ValueError):  # noqa: N818 - the name callers know it by
 
 def fiscal_year_of(day: date) -> int:
     """Return the fiscal year (BE) in which ``day`` lies."""
-    return day.year + _BE_MINUS_CE + (day.month >= _OCTOBER)
+    return day.year + BE_MINUS_CE + (day.month >= _OCTOBER)
 
 
 def fiscal_year_span(fiscal_year: int) -> Span:
@@ -156,15 +159,15 @@ def quarter_span(fiscal_year: int, quarter: int) -> Span:
     if quarter not in _QUARTERS:
         message = f"quarter {quarter} is not in 1-4"
         raise ValueError(message)
-    ce_year = fiscal_year - _BE_MINUS_CE
+    ce_year = fiscal_year - BE_MINUS_CE
     year, month = (ce_year - 1, _OCTOBER) if quarter == 1 else (ce_year, 3 * quarter - 5)
     return Span(date(year, month, 1), _month_end(date(year, month + 2, 1)))
 
 
 def write_date(day: date, digits: Digits, *, long: bool = False) -> str:
     """Return "1 ต.ค. 2567", or if ``long`` "1 ตุลาคม 2567"; the year is BE, never shortened."""
-    months = _LONG_MONTHS if long else _SHORT_MONTHS
-    return in_digits(f"{day.day} {months[day.month - 1]} {day.year + _BE_MINUS_CE}", digits)
+    months = LONG_MONTHS if long else SHORT_MONTHS
+    return in_digits(f"{day.day} {months[day.month - 1]} {day.year + BE_MINUS_CE}", digits)
 
 
 def write_span(span: Span, digits: Digits) -> str:
@@ -262,7 +265,7 @@ def _month_end(day: date) -> date:
 
 
 def _write_month(day: date, digits: Digits) -> str:
-    return in_digits(f"{_SHORT_MONTHS[day.month - 1]} {day.year + _BE_MINUS_CE}", digits)
+    return in_digits(f"{SHORT_MONTHS[day.month - 1]} {day.year + BE_MINUS_CE}", digits)
 
 
 # Reading goes in four steps: tidy the text, cut it into tokens, match the tokens against a
@@ -298,7 +301,7 @@ _TOKEN: Final = re.compile(
       (?P<F>[0-9]{{4}}(?![0-9]))                            # four digits
     | (?P<P>[0-9]{{2}}(?![0-9]))                            # a pair of digits
     | (?P<N>[0-9]+)                                         # any other number
-    | (?P<M>{"|".join((*_LONG_MONTHS, *map(_dotted, _SHORT_MONTHS)))})
+    | (?P<M>{"|".join((*LONG_MONTHS, *map(_dotted, SHORT_MONTHS)))})
     | (?P<Q>ไตรมาส(?:[ ]?ที่)?)                                # a quarter
     | (?P<Y>(?:ตลอด|ประจำ)?[ ]?ปี[ ]?งบประมาณ|ตลอด[ ]?ปี)     # a fiscal year
     | (?P<D>[-\u2010-\u2015\u2212])\n?                      # a dash, at a line's end too
@@ -313,7 +316,7 @@ _TOKEN: Final = re.compile(
 
 _YEAR: Final = re.compile(
     rf"(?<![0-9])(?:2[45][0-9]{{2}}|20[0-9]{{2}})(?![0-9])"
-    rf"|(?:{'|'.join((*_LONG_MONTHS, *map(_dotted, _SHORT_MONTHS)))})[ ]?[0-9]{{2}}(?![0-9])"
+    rf"|(?:{'|'.join((*LONG_MONTHS, *map(_dotted, SHORT_MONTHS)))})[ ]?[0-9]{{2}}(?![0-9])"
 )
 
 _Form = Literal["iso", "day", "quarter", "year"]
@@ -448,8 +451,8 @@ def _year(token: _Token, fragment: str) -> tuple[int, Oddity | None]:
         return 2500 + number, None
     readings: tuple[tuple[int, Oddity | None], ...] = (
         (number, None),
-        (number + _BE_MINUS_CE, "ce-year"),
-        (number - _BE_MINUS_CE, "double-year"),
+        (number + BE_MINUS_CE, "ce-year"),
+        (number - BE_MINUS_CE, "double-year"),
     )
     for year, oddity in readings:
         if FIRST_YEAR - 1 <= year <= LAST_YEAR:  # FIRST_YEAR begins in October of the year before
@@ -506,7 +509,7 @@ def _calendar(point: _Point) -> Span | Reason:
     if point.year is None:
         return "no-year"
     try:
-        start = date(point.year - _BE_MINUS_CE, point.month, 1 if point.day is None else point.day)
+        start = date(point.year - BE_MINUS_CE, point.month, 1 if point.day is None else point.day)
     except ValueError:
         return "no-such-day"
     if fiscal_year_of(start) not in _FISCAL_YEARS:

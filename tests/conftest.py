@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from site_builder import lines
 from site_builder.folder import read_folder
 from site_builder.model import Disclosure
 
@@ -48,4 +49,5 @@ def rewrite(file: Path, old: str, new: str) -> None:
 
 def has_ink(text: str) -> bool:
     """Whether a reader sees anything of a text: what the model asks of every line."""
-    return any(char.isprintable() and not char.isspace() for char in text)
+    seen = any(char.isprintable() and not char.isspace() for char in text)
+    return seen and lines.fault(text) is None

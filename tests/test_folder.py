@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,6 @@ def test_a_broken_file_never_hides_the_problems_of_the_others(office: Path) -> N
     assert codes(office) == [
         (FIRST, "file-encoding"),
         (THIRD, "period-unreadable"),
-        ("measures/agency.yaml", "key-missing"),
         ("measures/agency.yaml", "key-unknown"),
     ]
 
@@ -127,3 +127,13 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     with pytest.raises(OSError, match="disk full"):
         write_files(tmp_path, {"c": b"new"})
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"c": b"old"}
+
+
+def test_names_that_differ_in_capitals_only_name_each_other(office: Path) -> None:
+    year = office / "measures/2568"
+    shutil.copy(year / "03-no-gift-policy.yaml", year / "03-No-Gift-Policy.yaml")
+    found = [p for p in read_folder(office / "measures").problems if p.code == "id-repeated"]
+    assert [Path(p.place.file).name for p in found] == ["03-No-Gift-Policy.yaml"]
+    assert "03-no-gift-policy.yaml" in found[0].message()
+    assert "03-no-gift-policy-2.yaml" in found[0].line()
+    assert "file-name" not in {p.code for p in read_folder(office / "measures").problems}

@@ -118,6 +118,7 @@ ON_DISK: dict[str, Callable[[Path], Path]] = {
     "file-stray": _named("03-no-gift-policy.yaml", keep=True),
     "folder-inside-year": _changed(lambda folder: (folder / "2568/ตัวชี้วัด").mkdir()),
     "file-name": _named("2568/03 นโยบาย.yaml"),
+    "id-repeated": _named("2568/03-No-Gift-Policy.yaml", keep=True),
     "year-folder": _changed(lambda folder: (folder / "ปี 2569").mkdir()),
     "file-encoding": _measure_is(TEXT.encode("cp874")),
     "yaml-control-character": _measure_is(TEXT.replace("สำนัก", "สำนัก\x0b").encode()),

@@ -36,6 +36,7 @@ OPTIONS = (
     "2569",
 )
 DEMONSTRATION = re.compile("ดงเมือง|dongmuang|ยางสีสุราช|มหาสารคาม|ขามเฒ่า", re.IGNORECASE)
+INDICATORS = folder.read_indicators(ROOT / "measures")
 DONG_MUEANG = Founding(
     name="องค์การบริหารส่วนตำบลดงเมือง",
     short_name="อบต.ดงเมือง",
@@ -162,11 +163,13 @@ def test_the_wheel_holds_what_a_new_office_needs() -> None:
     "name", ["mkdocs.yml", "content/index.md", "content/accessibility.md", "content/privacy.md"]
 )
 def test_the_demonstration_is_made_of_the_same_words(name: str) -> None:
-    assert office.project(DONG_MUEANG)[name].decode() == (ROOT / name).read_text("utf-8")
+    assert office.project(DONG_MUEANG, INDICATORS)[name].decode() == (ROOT / name).read_text(
+        "utf-8"
+    )
 
 
 def test_only_the_first_paragraph_about_the_demonstration_differs() -> None:
-    made = office.project(DONG_MUEANG)["content/about.md"].decode()
+    made = office.project(DONG_MUEANG, INDICATORS)["content/about.md"].decode()
     own = (ROOT / "content/about.md").read_text("utf-8")
     shared = "## ข้อความเป็นของหน่วยงาน"
     assert made.partition(shared)[2] == own.partition(shared)[2]
@@ -295,7 +298,7 @@ def test_areas(given: tuple[str, str], area: str) -> None:
     ],
 )
 def test_any_name_is_safe_in_every_file(name: str) -> None:
-    made = office.project(Founding(name, name, "https://www.a.go.th/", name, "", 2569))
+    made = office.project(Founding(name, name, "https://www.a.go.th/", name, "", 2569), INDICATORS)
     config = yaml_load(made["mkdocs.yml"])
     assert config["site_name"] == f"ความโปร่งใส {name}"
     agency = yaml.load(made["measures/agency.yaml"], yaml.BaseLoader)  # noqa: S506 - texts only

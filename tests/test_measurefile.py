@@ -154,9 +154,20 @@ def test_names_the_nearest_key() -> None:
 
 
 def test_scalars_are_the_text_in_the_file() -> None:
-    content, _ = read_content(b"a: no\nb: 0101\nc: 12:30\nd: 2567-02-29\ne: ~", "x", "")
+    content, _ = read_content(b"a: no\nb: 0101\nc: 12:30\nd: 2567-02-29\ne: '~'", "x", "")
     assert content is not None
     assert content.value == {"a": "no", "b": "0101", "c": "12:30", "d": "2567-02-29", "e": "~"}
+
+
+@pytest.mark.parametrize("nothing", ["~", "null", "Null", "NULL"])
+def test_yamls_word_for_none_is_an_empty_value_and_never_published(nothing: str) -> None:
+    assert read(GOOD.replace("ปฏิบัติตามนโยบาย", nothing)) == [("value-empty", 8, 10)]
+    assert read(GOOD.replace("ปฏิบัติตามนโยบาย", f"'{nothing}'")) == []
+
+
+@pytest.mark.parametrize("key", ["id", "source"])
+def test_what_the_reader_fills_in_is_no_key_of_a_file(key: str) -> None:
+    assert read(f"{GOOD}{key}: x\n") == [("key-unknown", 12, 1)]
 
 
 def test_names_a_wrong_encoding_and_its_place() -> None:

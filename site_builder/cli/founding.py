@@ -62,7 +62,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
         if not yes and on_a_terminal() and not click.confirm(told["right"], default=True):
             raise click.Abort
         try:
-            files = office.project(founding)
+            files = office.project(founding, folder.read_indicators(directory / "measures"))
             folder.write_new(directory, files)
         except office.NoProjectError as error:
             could_not_run(told["no project"].format(cause=error))

@@ -13,8 +13,10 @@ from site_builder.measurefile.syntax import (
     DEPTH_LIMIT,
     control_character,
     encoding_problem,
+    is_utf16,
     syntax_problem,
     too_deep,
+    utf16_problem,
 )
 from site_builder.model import KeyPath, Source
 from site_builder.problems import Place, Problem, problem
@@ -85,6 +87,8 @@ def read_content(
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, (encoding_problem(data, error, file),)
+    if is_utf16(data):
+        return None, (utf16_problem(file),)
     if found := control_character(text, file):
         return None, (found,)
     if too_deep(text):
@@ -95,16 +99,26 @@ def read_content(
         return None, (syntax_problem(error, text, file),)
     if node is None:
         return None, (problem("file-empty", start, example=example),)
-    reader = _NodeReader(file)
+    reader = _NodeReader(file, text.splitlines())
     value = reader.read(node, ())
     return Content(value, Source(file, reader.places, text)), tuple(reader.problems)
+
+
+def _says_nothing(node: yaml.Node) -> bool:
+    """Whether a value is YAML's word for none: every other program would take it for empty."""
+    return (
+        isinstance(node, yaml.ScalarNode)
+        and not node.style
+        and node.value in {"~", "null", "Null", "NULL"}
+    )
 
 
 class _NodeReader:
     """Turns nodes into plain values, and notes places and problems on the way."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, lines: list[str]) -> None:
         self._file = file
+        self._lines = lines
         self._seen: set[int] = set()
         self.places: dict[KeyPath, Place] = {}
         self.problems: list[Problem] = []
@@ -116,8 +130,8 @@ class _NodeReader:
             self._report("yaml-alias", place)
             return None
         self._seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            self._report("yaml-tag", place)
+        if sign := self._sign(node):
+            self._report(sign, place)
         if len(path) > DEPTH_LIMIT:
             self._report("yaml-depth", place)
             return None
@@ -127,13 +141,15 @@ class _NodeReader:
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         if found := CONTROL.search(node.value):  # written as an escape, such as "\\e"
             self._report("yaml-control-character", place, character=f"U+{ord(found[0]):04X}")
-        return str(node.value)
+        return "" if _says_nothing(node) else str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
         for key_node, value_node in node.value:
             place = self._place(key_node)
+            if sign := self._sign(key_node):
+                self._report(sign, place)
             if not isinstance(key_node, yaml.ScalarNode):
                 self._report("value-not-text", place, key="?", example="measure: ข้อความ")
                 continue
@@ -144,13 +160,24 @@ class _NodeReader:
             first_lines[key] = place.line
             mapping[key] = self.read(value_node, (*path, key))
             # An empty value has its mark on some later line; the key is where to look.
-            if mapping[key] == "":
+            if mapping[key] == "" and value_node.start_mark.index == value_node.end_mark.index:
                 self.places[(*path, key)] = place
             self.places[(*path, key, "key")] = place
         return mapping
+
+    def _sign(self, node: yaml.Node) -> str | None:
+        """The problem of a node with a tag or an anchor: YAML would swallow those words."""
+        mark = node.start_mark
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
+        first = line[mark.column : mark.column + 1]
+        if first == "!" or node.tag not in _PLAIN_TAGS:
+            return "yaml-tag"
+        return "yaml-alias" if first == "&" else None
 
     def _place(self, node: yaml.Node) -> Place:
         return Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def _report(self, code: str, place: Place, **details: object) -> None:
-        self.problems.append(problem(code, place, **details))
+        found = problem(code, place, **details)
+        if found not in self.problems[-3:]:  # an alias stands where its anchor does
+            self.problems.append(found)

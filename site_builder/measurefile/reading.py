@@ -70,8 +70,18 @@ def _validated(
     """The content as a value, and its problems after those of reading it."""
     if keyless := not_keys(content, kind):
         return None, (*problems, keyless)
+    # What the reader itself fills in is no key of a file.
+    known = {key: held for key, held in content.value.items() if key not in _own_fields(kind)}
+    problems = (
+        *problems,
+        *(
+            _unknown_key(kind, key, content.source.place_of(key, "key"))
+            for key in content.value
+            if key not in known
+        ),
+    )
     try:
-        value = kind.model_validate(content.value, context=dict(context or {}))
+        value = kind.model_validate(known, context=dict(context or {}))
     except ValidationError as error:
         found = _problems_of(error, kind, content)
         return None, tuple(dict.fromkeys((*problems, *found)))
@@ -88,12 +98,24 @@ def not_keys(content: Content, kind: type[BaseModel]) -> Problem | None:
     return None
 
 
+def _own_fields(kind: type[BaseModel]) -> set[str]:
+    return kind.model_fields.keys() - set(model.file_keys(kind))
+
+
 def _problems_of(
     error: ValidationError, kind: type[BaseModel], content: Content
 ) -> Iterator[Problem]:
-    for details in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    # A key that was mistyped is not missing as well.
+    meant = {
+        (*path[:-1], _nearest(_owner(kind, path), str(path[-1])))
+        for path in (details["loc"] for details in found if details["type"] == "extra_forbidden")
+    }
+    for details in found:
+        mistyped = details["type"] == "missing" and details["loc"] in meant
         # A list that holds something is too short only because of the items that are told of.
-        if details["type"] != "too_short" or not details["input"]:
+        emptied = details["type"] == "too_short" and details["input"]
+        if not mistyped and not emptied:
             yield _problem_of(details, kind, content)
 
 
@@ -109,11 +131,19 @@ _KIND_CODES: Mapping[str, str] = {
 }
 
 
-def _kind_code(what: str, ctx: Mapping[str, Any]) -> str | None:
+def _kind_code(details: ErrorDetails, path: KeyPath) -> str | None:
+    code = _KIND_CODES.get(details["type"])
     # A period is a model of its own, but one text in a file.
-    if ctx.get("class_name") == model.Period.__name__:
+    if details.get("ctx", {}).get("class_name") == model.Period.__name__:
         return "value-not-text"
-    return _KIND_CODES.get(what)
+    # "- โครงการ: อบรม" is a key to YAML and a text to everybody else.
+    if (
+        code == "value-not-text"
+        and isinstance(path[-1], int)
+        and isinstance(details["input"], dict)
+    ):
+        return "yaml-colon-in-text"
+    return code
 
 
 # Steps that pydantic adds to a path for the branches of a union; no key or item of the file.
@@ -132,19 +162,19 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
     if what == "missing":
         labels = {"label": model.label(key, owner), "label_en": model.label_en(key, owner)}
         return problem("key-missing", content.source.place_of(*path[:-1]), **known, **labels)
+    if details["input"] == "":
+        return problem("value-empty", place, **known)
     if what == "acknowledged-unknown":
         return _unknown_warning(str(ctx["value"]), content.source.place_of(*path[:-1], "key"))
     if what == "period":
         return _period_problem(ctx, place)
-    if what in {"indicator-repeated", "bullet-from-word"}:
+    if what in {"indicator-repeated", "bullet-from-word", "bullet-without-space"}:
         return problem(what, place, **ctx)
     if what in {"url-invalid", "url-unsafe"}:
         return _url_problem(what, ctx, place, in_text=key != "url")
-    if details["input"] == "":
-        return problem("value-empty", place, **known)
     if what == "literal_error":
         return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
-    if code := _kind_code(what, ctx):
+    if code := _kind_code(details, path):
         return problem(code, place, **known)
     return problem("value-wrong", place, **known, cause=details["msg"])
 
@@ -194,18 +224,25 @@ def _right_value(field: FieldInfo) -> str:
     return f"[{{{keys}}}]" if get_origin(field.annotation) is tuple else f"{{{keys}}}"
 
 
-def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
+def _nearest(owner: type[BaseModel], key: str) -> str:
+    """The key that somebody meant who wrote this one; empty where none is near."""
     names = model.file_keys(owner)
     labels = {model.label(name, owner): name for name in names}
-    near = difflib.get_close_matches(key, [*names, *labels], n=1, cutoff=0.5)
-    nearest = labels.get(near[0], near[0]) if near else ""
+    # "Responsible Unit" and "PERIOD" are keys that were typed as words.
+    typed = re.sub(r"[\s-]+", "_", key.strip().lower())
+    near = difflib.get_close_matches(typed, [*names, *labels], n=1, cutoff=0.5)
+    return labels.get(near[0], near[0]) if near else ""
+
+
+def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
+    nearest = _nearest(owner, key)
     return problem(
         "key-unknown",
         place,
         key=key,
         nearest_th=f' — หมายถึง "{nearest}" หรือไม่' if nearest else "",
         nearest_en=f'; did you mean "{nearest}"?' if nearest else "",
-        example=_example(owner, nearest) if nearest else ", ".join(names),
+        example=_example(owner, nearest) if nearest else ", ".join(model.file_keys(owner)),
     )
 
 

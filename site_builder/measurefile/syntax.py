@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from site_builder import model
 from site_builder.problems import Place, Problem, problem
 
 DEPTH_LIMIT = 20
@@ -22,10 +23,23 @@ def too_deep(text: str) -> bool:
     return opened > 1000 or deepest_line > 40 * DEPTH_LIMIT
 
 
+_UTF16 = "UTF-16 (Unicode)"
+
+
+def is_utf16(data: bytes) -> bool:
+    """Whether bytes look like UTF-16 without its mark, which are UTF-8 full of U+0000 as well."""
+    return data[:64].count(0) > len(data[:64]) // 4
+
+
+def utf16_problem(file: str) -> Problem:
+    """Bytes that look like UTF-16, from their first one on."""
+    return problem("file-encoding", Place(file), encoding=_UTF16)
+
+
 def encoding_problem(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
     """Bytes that are not UTF-8, and what they look like instead."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:64].count(0) > len(data[:64]) // 4:
-        encoding = "UTF-16 (Unicode)"
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or is_utf16(data):
+        encoding = _UTF16
     elif _is_thai(data):
         encoding = "TIS-620 / Windows-874 (ANSI)"
     else:
@@ -89,14 +103,12 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         return problem("yaml-tab", Place(file, line + 1, (tab if tab >= 0 else column) + 1))
     if "cannot start any token" in said or "directive" in said:
         return problem("yaml-special-start", place, character=written[column : column + 1])
-    if "mapping values are not allowed" in said and (above := _line_without_colon(lines, line)):
-        return problem("yaml-colon-missing", Place(file, above, 1))
-    if "escape" in said:
-        return problem(
-            "yaml-backslash", Place(file, line + 1, written.rfind("\\", 0, column + 1) + 1)
-        )
-    if "did not find expected" in said and re.search(r"[\"'\]}]\s*$", written[:column]):
-        return problem("yaml-quote", place)
+    if found := _mistyped(said, lines, line, column):
+        return problem(found[0], Place(file, *found[1:]))
+    if dash := _dash_without_space(lines, first_line):
+        return problem("bullet-without-space", Place(file, *dash))
+    if written[column:].strip() == "-" and written[:column].strip():
+        return problem("yaml-special-start", place, character="-")
     for words, code, where in (
         (("mapping values are not allowed",), "yaml-colon-in-text", place),
         (("simple key", "could not find expected ':'"), "yaml-colon-missing", began),
@@ -111,8 +123,43 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     return problem("yaml-syntax", place, cause=cause)
 
 
-def _line_without_colon(lines: list[str], at: int) -> int | None:
-    """The number of the line above, where it lacks the colon that this line has just one of."""
-    if at == 0 or lines[at].count(":") != 1 or ":" in lines[at - 1]:
+def _mistyped(said: str, lines: list[str], line: int, column: int) -> tuple[str, int, int] | None:
+    """Code, line and column of a mistake that shows in the lines around the place."""
+    before = lines[line][:column]
+    if "escape" in said or "hexdec" in said:
+        return "yaml-backslash", line + 1, lines[line].rfind("\\", 0, column + 1) + 1
+    if dash := _dash_without_space(lines, line - 1):
+        return "bullet-without-space", *dash
+    if "did not find expected" in said and re.search(r"[\"'\])}]\s*$", before):
+        return "yaml-quote", line + 1, column + 1
+    if "mapping values are not allowed" not in said:
         return None
-    return at if re.match(r"[^\s#-]", lines[at - 1]) else None
+    if key := _line_without_colon(lines, line):
+        return "yaml-colon-missing", *key
+    if indented := re.fullmatch(r"(\s+)(?:- +)?[a-z_]+", before):
+        return "yaml-indentation", line + 1, len(indented[1]) + 1
+    return None
+
+
+_KEYS = frozenset(
+    key
+    for kind in (model.Measure, model.Evidence, model.OfficialDocument, model.Agency, model.Name)
+    for key in model.file_keys(kind)
+)
+
+
+def _line_without_colon(lines: list[str], at: int) -> tuple[int, int] | None:
+    """Line and column of the key above that lacks its colon, or the space after it."""
+    above = lines[at - 1] if at else ""
+    key = re.match(r"(\s*(?:- +)?)([a-z_]+)(?=:\S|\s)", above)
+    if key and key[2] in _KEYS and not re.match(r"\s*:(\s|$)", above[key.end() :]):
+        return at, len(key[1]) + 1
+    if not above or lines[at].count(":") != 1 or ":" in above:
+        return None
+    return (at, 1) if re.match(r"[^\s#-]", above) else None
+
+
+def _dash_without_space(lines: list[str], at: int) -> tuple[int, int] | None:
+    """Line and column of a dash that was meant to begin an item, on the line that is `at`."""
+    dash = re.match(r"(\s+)-(?=[A-Za-z\u0e01-\u0e2e\u0e40-\u0e44])", lines[max(at, 0)])
+    return (max(at, 0) + 1, len(dash[1]) + 1) if dash else None
