@@ -33,12 +33,12 @@ def _warning(th: str, en: str, example: str = "") -> Kind:
 CATALOGUE: dict[str, Kind] = {
     # The folder
     "folder-missing": _error(
-        "ไม่พบโฟลเดอร์นี้ — ไฟล์มาตรการต้องอยู่ในโฟลเดอร์ measures",
+        "ไม่พบโฟลเดอร์นี้ — สั่งคำสั่งในโฟลเดอร์ที่มีโฟลเดอร์ measures อยู่ข้างใน",
         "this folder does not exist; measures live in the folder measures",
         "measures/agency.yaml",
     ),
     "file-missing": _error(
-        "ไม่พบไฟล์นี้ ซึ่งต้องมี", "this file is missing and must be there", "{example}"
+        "ขาดไฟล์นี้ ซึ่งต้องมีจึงจะสร้างเว็บไซต์ได้", "this file is missing and must be there", "{example}"
     ),
     "file-unreadable": _error("เปิดไฟล์ไม่ได้: {cause}", "the file cannot be opened: {cause}"),
     "file-too-large": _error(
@@ -46,7 +46,7 @@ CATALOGUE: dict[str, Kind] = {
         "the file is too large ({size} bytes, at most {limit}); one file is one measure",
     ),
     "file-extension": _error(
-        "นามสกุลไฟล์ต้องเป็น .yaml ไฟล์นี้จึงจะถูกอ่าน",
+        "ชื่อไฟล์ไม่ได้ลงท้ายด้วย .yaml จึงไม่ถูกอ่าน — เปลี่ยนนามสกุลของไฟล์",
         "the file name must end in .yaml to be read",
         "{example}",
     ),
@@ -66,7 +66,7 @@ CATALOGUE: dict[str, Kind] = {
         "03-no-gift-policy.yaml",
     ),
     "year-folder": _error(
-        "ชื่อโฟลเดอร์ต้องเป็นปีงบประมาณ พ.ศ. สี่หลัก ด้วยเลขอารบิก",
+        "ชื่อโฟลเดอร์ต้องเป็นปีงบประมาณ พ.ศ. สี่หลัก เลขอารบิก โฟลเดอร์นี้จึงไม่ถูกอ่าน",
         "the folder's name must be a fiscal year (Buddhist Era) in four Arabic digits",
         "measures/2568/",
     ),
@@ -77,7 +77,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     # YAML
     "yaml-tab": _error(
-        "มีปุ่ม Tab ในย่อหน้า — YAML รับเฉพาะเว้นวรรค ให้ลบ Tab แล้วเคาะเว้นวรรคแทน",
+        "หน้าข้อความมีอักขระ Tab ซึ่ง YAML ไม่รับ — ลบออก แล้วเคาะเว้นวรรคแทน",
         "a tab in the indentation; YAML takes spaces only",
         "  - ข้อความ",
     ),
@@ -86,24 +86,29 @@ CATALOGUE: dict[str, Kind] = {
         "an invisible control character ({character}); delete it and type the text anew",
     ),
     "yaml-colon-in-text": _error(
-        'มีเครื่องหมาย ": " ในข้อความ หรือย่อหน้าไม่ตรงกัน — ถ้าเป็นข้อความ ให้ใส่เครื่องหมายคำพูดครอบทั้งข้อความ',
+        'มีเครื่องหมาย ": " ในข้อความ หรือย่อหน้าไม่ตรงกัน — ถ้าเป็นข้อความ ใส่เครื่องหมายคำพูดครอบทั้งข้อความ',
         'a ": " inside the text, or indentation that does not line up; put the text in quotes',
         'measure: "โครงการ: อบรม"',
     ),
     "yaml-colon-missing": _error(
-        'ขาดเครื่องหมาย ":" หลังชื่อช่อง (ต้องมีเว้นวรรคตามหลังหนึ่งครั้ง) หรือย่อหน้าไม่ตรงกัน',
+        'หลังชื่อช่องขาดเครื่องหมาย ":" หรือขาดเว้นวรรคหลังเครื่องหมายนั้น หรือย่อหน้าไม่ตรงกัน',
         'a ":" with a space after it is missing after the key, or the indentation is off',
         "measure: ข้อความ",
     ),
     "yaml-indentation": _error(
-        "ย่อหน้าไม่ตรงกับบรรทัดก่อนหน้า — ชื่อช่องชิดซ้าย รายการย่อยเว้นสองช่องแล้วขึ้นต้นด้วย -",
+        "ย่อหน้าไม่ตรงกับบรรทัดก่อนหน้า — ชื่อช่องต้องชิดซ้าย แต่ละรายการเคาะเว้นวรรคสองครั้งแล้วขึ้นต้นด้วย -",
         "the indentation does not line up with the lines above",
-        "method: (ขึ้นบรรทัดใหม่ เว้นสองช่อง) - ข้อความ",
+        "  - ข้อความ",
     ),
     "yaml-quote": _error(
-        "เปิดเครื่องหมายคำพูดหรือวงเล็บแล้วไม่ได้ปิด หรือมีข้อความต่อท้ายเครื่องหมายปิด",
+        'เปิดเครื่องหมายคำพูดหรือวงเล็บแล้วไม่ได้ปิด หรือมีข้อความต่อท้ายเครื่องหมายปิด — ครอบทั้งข้อความด้วย " หนึ่งคู่',
         "a quote or bracket is not closed, or text follows the closing one",
         'measure: "ข้อความ"',
+    ),
+    "yaml-backslash": _error(
+        "ในเครื่องหมายคำพูด \" มี \\ ซึ่ง YAML สงวนไว้ — ครอบด้วยเครื่องหมาย ' แทน",
+        "inside double quotes, YAML keeps \\ for itself; use single quotes instead",
+        r"remarks: 'D:\งาน'",
     ),
     "yaml-special-start": _error(
         "ข้อความขึ้นต้นด้วยอักขระที่ YAML สงวนไว้ ({character}) — ใส่เครื่องหมายคำพูดครอบทั้งข้อความ",
@@ -111,29 +116,29 @@ CATALOGUE: dict[str, Kind] = {
         'measure: "{character}ข้อความ"',
     ),
     "yaml-syntax": _error(
-        "อ่านรูปแบบ YAML ตรงนี้ไม่ได้ ({cause})",
+        "อ่านรูปแบบ YAML ตรงนี้ไม่ได้ ({cause}) — ดูบรรทัดนี้และบรรทัดก่อนหน้า",
         "YAML cannot be read here ({cause})",
         "measure: ข้อความ",
     ),
     "yaml-documents": _error(
-        "มีเอกสารมากกว่าหนึ่งในไฟล์เดียว (บรรทัด ---) — แยกเป็นคนละไฟล์",
+        "บรรทัด --- แบ่งไฟล์นี้เป็นหลายฉบับ — หนึ่งไฟล์คือหนึ่งมาตรการ แยกเป็นคนละไฟล์ หรือลบบรรทัด ---",
         "more than one document in the file (a line ---); make it one file each",
     ),
     "yaml-alias": _error(
-        "ไม่รับการอ้างอิงด้วย & และ * — พิมพ์ข้อความซ้ำ หรือใส่เครื่องหมายคำพูดครอบ",
+        "ข้อความขึ้นต้นด้วย & หรือ * ซึ่ง YAML สงวนไว้ — ใส่เครื่องหมายคำพูดครอบทั้งข้อความ",
         "anchors (&) and aliases (*) are not taken; write the text again, or quote it",
         'measure: "*ข้อความ"',
     ),
     "yaml-tag": _error(
-        "ไม่รับคำสั่งที่ขึ้นต้นด้วย ! — ใส่เครื่องหมายคำพูดครอบทั้งข้อความ",
+        "ข้อความขึ้นต้นด้วย ! ซึ่ง YAML สงวนไว้ — ใส่เครื่องหมายคำพูดครอบทั้งข้อความ",
         "tags (!) are not taken; put the text in quotes",
         'measure: "!ข้อความ"',
     ),
-    "yaml-depth": _error("ซ้อนกันลึกเกินไป", "nested too deeply"),
-    "file-empty": _error("ไฟล์ว่าง", "the file is empty", "{example}"),
+    "yaml-depth": _error("วงเล็บหรือรายการย่อยซ้อนกันลึกเกินไป", "nested too deeply"),
+    "file-empty": _error("ไฟล์นี้ว่าง ไม่มีข้อมูล", "the file is empty", "{example}"),
     # Keys and values
     "bullet-from-word": _error(
-        'ข้อความขึ้นต้นด้วย "{character}" ที่ติดมาจาก Word — ใช้ "- " ขึ้นต้นแต่ละรายการแทน',
+        'ข้อความขึ้นต้นด้วยจุดนำ "{character}" จาก Word — ลบออก แล้วขึ้นต้นแต่ละรายการด้วย "- "',
         'the text begins with "{character}", pasted from Word; begin each item with "- "',
         "  - ข้อความ",
     ),
@@ -160,10 +165,10 @@ CATALOGUE: dict[str, Kind] = {
         'ขาดช่อง "{key}" ({label})', 'the key "{key}" ({label_en}) is missing', "{example}"
     ),
     "value-empty": _error(
-        'ช่อง "{key}" ว่างอยู่ — กรอกข้อความ หรือลบทั้งบรรทัด', '"{key}" is empty', "{example}"
+        'ช่อง "{key}" ว่างอยู่ — กรอกข้อความ หรือลบทั้งบรรทัดถ้าไม่ใช้', '"{key}" is empty', "{example}"
     ),
     "value-not-text": _error(
-        'ช่อง "{key}" ต้องเป็นข้อความเดียว ไม่ใช่รายการหรือช่องย่อย',
+        'ช่อง "{key}" รับข้อความเดียว แต่ที่เขียนเป็นรายการหรือช่องย่อย',
         '"{key}" takes a single text, not a list or nested keys',
         "{example}",
     ),
@@ -173,7 +178,7 @@ CATALOGUE: dict[str, Kind] = {
         "{example}",
     ),
     "value-not-keys": _error(
-        'ช่อง "{key}" ต้องมีช่องย่อย เช่น ชื่อ: ข้อความ',
+        'ช่อง "{key}" ต้องมีช่องย่อยข้างใน',
         '"{key}" takes nested keys',
         "{example}",
     ),
@@ -191,8 +196,8 @@ CATALOGUE: dict[str, Kind] = {
         'ช่อง "{key}" ไม่ถูกรูปแบบ ({cause})', '"{key}" is not right ({cause})', "{example}"
     ),
     "acknowledged-unknown": _error(
-        'ไม่มีคำเตือนรหัส "{value}" ที่ปล่อยไว้ได้ — ใช้รหัสตามที่ prongsai check แสดง'
-        " (ข้อผิดพลาดและเลขประจำตัวประชาชนปล่อยไว้ไม่ได้)",
+        '"{value}" ไม่ใช่รหัสของคำเตือนที่ปล่อยไว้ได้ — คัดลอกรหัสจากที่ prongsai check แสดงว่า "ควรดู"'
+        " (เลขประจำตัวประชาชนปล่อยไว้ไม่ได้)",
         'there is no warning "{value}"; use the code that `prongsai check` shows (not an error\'s)',
         "{nearest}: เหตุผลที่ปล่อยไว้",
     ),
@@ -201,7 +206,9 @@ CATALOGUE: dict[str, Kind] = {
         "there is no indicator {value} this year (there are {choices})",
         "indicator: {first}",
     ),
-    "indicator-repeated": _error("ตัวชี้วัดหมายเลข {value} ซ้ำกัน", "indicator {value} is given twice"),
+    "indicator-repeated": _error(
+        "มีตัวชี้วัดหมายเลข {value} มากกว่าหนึ่งข้อ", "indicator {value} is given twice"
+    ),
     "period-unreadable": _error(
         'อ่านระยะเวลา "{value}" ไม่ได้ — เขียนได้หลายแบบ: {spellings}',
         'the period "{value}" cannot be read; it may be written: {spellings}',
@@ -211,15 +218,17 @@ CATALOGUE: dict[str, Kind] = {
         'ไม่มีวันที่ "{value}" ในปฏิทิน', 'there is no such day as "{value}"', "period: ๓๐ เม.ย. ๖๘"
     ),
     "period-no-year": _error(
-        '"{value}" ไม่ได้บอกปี', '"{value}" does not say the year', "period: ๑ ต.ค. ๖๗"
+        'ระยะเวลา "{value}" ไม่ได้บอกปี', '"{value}" does not say the year', "period: ๑ ต.ค. ๖๗"
     ),
     "period-be-year": _error(
-        'วันที่แบบ "{value}" ใช้ปี ค.ศ. แต่ปีที่เขียนดูเป็น พ.ศ.',
+        'วันที่ที่เขียนแบบ "{value}" ต้องใช้ปี ค.ศ. แต่ปีนี้ดูเป็น พ.ศ.',
         'a date like "{value}" takes a CE year; this one looks like a BE year',
         "period: 2024-10-01",
     ),
     "period-year-range": _error(
-        'ปีใน "{value}" ไม่น่าเป็นไปได้', 'the year in "{value}" is out of range', "period: ๑ ต.ค. ๖๗"
+        'ปีใน "{value}" ห่างจากปัจจุบันมากเกินไป น่าจะพิมพ์ผิด',
+        'the year in "{value}" is out of range',
+        "period: ๑ ต.ค. ๖๗",
     ),
     "url-invalid": _error(
         "ที่อยู่เว็บนี้ใช้ไม่ได้ ({cause_th}): {value}",
@@ -232,7 +241,7 @@ CATALOGUE: dict[str, Kind] = {
         "url: https://www.example.go.th/files/report.pdf",
     ),
     "ledger-damaged": _error(
-        "อ่านบันทึกผลตรวจลิงก์ไม่ได้ ({cause}) — กู้ไฟล์เดิมด้วย git restore แล้วลองใหม่ โปรแกรมไม่เขียนทับให้",
+        "ไฟล์บันทึกผลการตรวจลิงก์เสีย ({cause}) โปรแกรมจึงไม่เขียนทับ — กู้ไฟล์เดิมด้วย git restore แล้วลองใหม่",
         "the link ledger cannot be read ({cause}); restore it with git, it is not overwritten",
     ),
     # Meaning
@@ -264,7 +273,7 @@ CATALOGUE: dict[str, Kind] = {
         "พ.ศ. {right}",
     ),
     "title-other-year": _warning(
-        'หัวเรื่องเขียนปี "{value}" แต่ไฟล์นี้อยู่ในปีงบประมาณ พ.ศ. {year}',
+        'หัวเรื่องเขียนว่า "{value}" แต่ไฟล์นี้อยู่ในโฟลเดอร์ของปีงบประมาณ พ.ศ. {year}',
         'the title says "{value}", but this file is of fiscal year {year}',
     ),
     "recurring-single-date": _warning(
@@ -288,7 +297,7 @@ CATALOGUE: dict[str, Kind] = {
         "{example}",
     ),
     "outcome-repeats-result": _warning(
-        "ผลลัพธ์เขียนซ้ำกับสรุปผลการดำเนินการ — ผลลัพธ์คือสิ่งที่เปลี่ยนไปเพราะมาตรการนี้",
+        "ผลลัพธ์เขียนเหมือนสรุปผลการดำเนินการ — ผลลัพธ์คือสิ่งที่เปลี่ยนไปเพราะมาตรการนี้",
         "the outcome repeats the summary of results; say what changed because of the measure",
         "outcome: ผู้ผ่านการอบรม 120 คน ไม่มีเรื่องร้องเรียนตลอดปี",
     ),
@@ -313,7 +322,7 @@ CATALOGUE: dict[str, Kind] = {
         "evidence: [{{title: ชื่อเอกสาร, url: https://www.example.go.th/files/report.pdf}}]",
     ),
     "evidence-fewer-than-editions": _warning(
-        'ข้อความว่า "{value}" คือ {claimed} รายการ แต่มีหลักฐาน {given} ที่อยู่',
+        'ข้อความว่า "{value}" คือเอกสาร {claimed} ฉบับ แต่มีหลักฐานเพียง {given} ลิงก์',
         '"{value}" makes {claimed}, but the evidence has {given} address(es)',
         "url: https://www.example.go.th/files/policy-en.pdf",
     ),
@@ -328,7 +337,7 @@ CATALOGUE: dict[str, Kind] = {
         "url: https://www.example.go.th/files/report.pdf",
     ),
     "evidence-http": _warning(
-        "เว็บไซต์นี้เปิดด้วย https ได้ ใช้ https:// แทน http:// : {value}",
+        "เว็บไซต์นี้เปิดด้วย https:// ได้ แต่ลิงก์เป็น http:// ซึ่งเบราว์เซอร์เตือนว่าไม่ปลอดภัย: {value}",
         "this host serves https; write https:// instead of http://: {value}",
         "url: {right}",
     ),
@@ -349,7 +358,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "evidence-off-host": _warning(
         "หลักฐานนี้ไม่ได้อยู่บนเว็บไซต์ของหน่วยงาน ({host})"
-        " — ถ้าใช่ ให้เพิ่มใน allowed_hosts ของ agency.yaml: {value}",
+        " — ถ้าเป็นของหน่วยงานจริง เพิ่มใน allowed_hosts ของ agency.yaml: {value}",
         "not on the office's hosts ({host}); if it is, add it to allowed_hosts: {value}",
         "{right}",
     ),
@@ -368,7 +377,7 @@ CATALOGUE: dict[str, Kind] = {
         'the link\'s text "{value}" does not say what it leads to',
         "{right}",
     ),
-    "word-doubled": _warning('คำซ้ำ "{value}"', 'the word "{value}" is doubled', "{right}"),
+    "word-doubled": _warning('เขียนคำซ้ำติดกัน "{value}"', 'the word "{value}" is doubled', "{right}"),
     "word-broken": _warning(
         'มีเว้นวรรคกลางคำ "{value}"', 'there is a space inside the word "{value}"', "{right}"
     ),
@@ -401,8 +410,8 @@ CATALOGUE: dict[str, Kind] = {
         'the warning "{value}" is no longer found here; this line can go',
     ),
     "url-not-public": _warning(
-        "ที่อยู่นี้เปิดได้เฉพาะในเครือข่ายภายใน จึงยังไม่แสดงเป็นลิงก์จนกว่าจะตรวจด้วย --allow-network: {value}",
-        "not a public address; shown as text until verified with --allow-network: {value}",
+        "ที่อยู่นี้เปิดได้เฉพาะในเครือข่ายภายใน เว็บไซต์จึงแสดงเป็นข้อความ ไม่เป็นลิงก์: {value}",
+        "not a public address; the site shows it as text, not as a link: {value}",
     ),
     # The built site
     "site-page-missing": _error(
@@ -411,7 +420,7 @@ CATALOGUE: dict[str, Kind] = {
         "mkdocs.yml: plugins: [search, prongsai]",
     ),
     "site-row-missing": _error(
-        'ไม่พบแถวของมาตรการ "{measure}" ในตารางของหน้านี้, หรือข้อความไม่ตรงกับข้อมูล',
+        'ไม่พบแถวของมาตรการ "{measure}" ในตารางของหน้านี้ หรือข้อความไม่ตรงกับไฟล์มาตรการ',
         'the row of measure "{measure}" is not in this page\'s table, or its text differs',
     ),
     "site-measure-missing": _error(
@@ -463,7 +472,7 @@ CATALOGUE: dict[str, Kind] = {
         "table {table} has no known headings; not brought in: {words}",
     ),
     "import-column-unknown": _warning(
-        'ตาราง {table} ช่อง "{heading}" ไม่ใช่ช่องของรายงาน จึงยังไม่ได้นำเข้า: {words}',
+        'ตาราง {table} คอลัมน์ "{heading}" ไม่ใช่ช่องของรายงาน จึงยังไม่ได้นำเข้า: {words}',
         'table {table}, column "{heading}" is none of the report\'s; not brought in: {words}',
     ),
     "import-row-unplaced": _warning(

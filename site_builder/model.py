@@ -302,7 +302,7 @@ class Measure(_Frozen):
         (), title="หลักฐาน", json_schema_extra={"title_en": "Evidence"}
     )
     status: Status | None = _extra("สถานะ", "Status", "done")
-    budget: Budget | None = _extra("งบประมาณ (บาท)", "Budget (baht)", "none")
+    budget: Budget | None = _extra("งบประมาณ (บาท)", "Budget (baht)", "20,000")
     kpi: Text | None = _extra("ตัวชี้วัดความสำเร็จ (KPI)", "KPI", "ร้อยละ 80 ของบุคลากรผ่านการอบรม")
     interim_result: Text | None = _extra(
         "ผลการดำเนินการรอบ 6 เดือน", "Interim result", "อบรมแล้ว 1 รุ่น"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from site_builder import inline, thai
 from site_builder.ledger import Entry
 from site_builder.model import (
+    KEYS,
     OFFICIAL_COLUMNS,
     STATUS_WORDS,
     TEXT_FIELDS,
@@ -483,7 +484,7 @@ def data(disclosure: Disclosure) -> str:
 
 def column_meanings() -> dict[str, str]:
     """What each key of the data files means, in Thai."""
-    return {name: label(name) for name in Measure.model_fields if name not in {"id", "source"}}
+    return {name: label(name) for name in KEYS}
 
 
 def _page(title: str, body: Sequence[str], hide: Sequence[str] = ()) -> str:

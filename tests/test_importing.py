@@ -225,3 +225,17 @@ def test_measures_stay_in_the_order_of_the_report(run, tmp_path: Path) -> None: 
         "_import-leftovers.txt",
         "_report.yaml",
     ]
+
+
+def test_an_indicator_in_other_words_is_told(run, tmp_path: Path) -> None:  # noqa: ANN001
+    word_table(tmp_path / "a.docx", ("ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ของพนักงานจ้างทุกคน", *ROW[1:]))
+    assert "a.docx:2:1: import-indicator-words: " in run("a.docx").output
+
+
+def test_a_table_inside_a_cell_is_told(run, tmp_path: Path) -> None:  # noqa: ANN001
+    document = word_table(tmp_path / "a.docx", ROW)
+    document.tables[0].cell(1, 2).add_table(1, 1).cell(0, 0).text = "ตารางซ้อน"
+    document.save(str(tmp_path / "a.docx"))
+    told = run("a.docx").output
+    assert "a.docx:2:3: import-nested-table: " in told
+    assert "ตารางซ้อน" in told

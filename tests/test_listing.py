@@ -76,7 +76,7 @@ def _relative(disclosure: Disclosure) -> Disclosure:
 def test_the_text_marks_the_spot_whatever_stands_above_or_below_the_letters() -> None:
     text = listing.to_text(ROWS, source_line, "th", plain)
     assert text.splitlines() == [
-        f'{FILE}:3:5: word-doubled: คำซ้ำ "มาตรการมาตรการ" — เช่น  มาตรการ',
+        f'{FILE}:3:5: word-doubled: เขียนคำซ้ำติดกัน "มาตรการมาตรการ" — เช่น  มาตรการ',
         f"  ควรดู 3 | {LINE}",
         f"{GUTTER}    {'^' * 14}",
         f'{FILE}:3:27: word-broken: มีเว้นวรรคกลางคำ "ความ โปร่งใส" — เช่น  ความโปร่งใส',
@@ -126,7 +126,7 @@ def test_json_has_what_a_program_needs() -> None:
         "column": 5,
         "code": "word-doubled",
         "severity": "warning",
-        "message": 'คำซ้ำ "มาตรการมาตรการ"',
+        "message": 'เขียนคำซ้ำติดกัน "มาตรการมาตรการ"',
         "example": "มาตรการ",
         "unit": "กองคลัง",
         "measure": "10-procurement-transparency",

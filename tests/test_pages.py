@@ -220,3 +220,9 @@ def test_two_years_are_both_reachable_newest_first(disclosure: Disclosure) -> No
     text = pages.home(both, None)
     assert text.index("ปีงบประมาณ พ.ศ. ๒๕๖๙") < text.index("[ปีงบประมาณ พ.ศ. ๒๕๖๘](2568/index.md)")
     assert isinstance(report, Report)
+
+
+def test_the_data_page_explains_what_the_data_hold(disclosure: Disclosure) -> None:
+    page = pages.data(disclosure)
+    assert "| responsible_unit | ผู้รับผิดชอบ |" in page
+    assert "acknowledged" not in page

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from site_builder import model, thai
@@ -111,7 +112,10 @@ def _problems_of(
         for path in (details["loc"] for details in found if details["type"] == "extra_forbidden")
     }
     for details in found:
-        if details["type"] != "missing" or details["loc"] not in meant:
+        mistyped = details["type"] == "missing" and details["loc"] in meant
+        # A list that holds something is too short only because of the items that are told of.
+        emptied = details["type"] == "too_short" and details["input"]
+        if not mistyped and not emptied:
             yield _problem_of(details, kind, content)
 
 
@@ -125,6 +129,23 @@ _KIND_CODES: Mapping[str, str] = {
         ("model_type", "model_attributes_type", "mapping_type", "dict_type"), "value-not-keys"
     ),
 }
+
+
+def _kind_code(details: ErrorDetails, path: KeyPath) -> str | None:
+    code = _KIND_CODES.get(details["type"])
+    # A period is a model of its own, but one text in a file.
+    if details.get("ctx", {}).get("class_name") == model.Period.__name__:
+        return "value-not-text"
+    # "- โครงการ: อบรม" is a key to YAML and a text to everybody else.
+    if (
+        code == "value-not-text"
+        and isinstance(path[-1], int)
+        and isinstance(details["input"], dict)
+    ):
+        return "yaml-colon-in-text"
+    return code
+
+
 # Steps that pydantic adds to a path for the branches of a union; no key or item of the file.
 _BRANCH = re.compile(r"function-|literal\[|decimal|constrained")
 
@@ -153,11 +174,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return _url_problem(what, ctx, place, in_text=key != "url")
     if what == "literal_error":
         return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
-    if code := _KIND_CODES.get(what):
-        # "- โครงการ: อบรม" is a key to YAML and a text to everybody else.
-        a_key = code == "value-not-text" and isinstance(path[-1], int)
-        a_key = a_key and isinstance(details["input"], dict)
-        return problem("yaml-colon-in-text" if a_key else code, place, **known)
+    if code := _kind_code(details, path):
+        return problem(code, place, **known)
     return problem("value-wrong", place, **known, cause=details["msg"])
 
 
@@ -192,8 +210,18 @@ def _choices(owner: type[BaseModel], key: str) -> Iterator[str]:
 
 def _example(owner: type[BaseModel], key: str) -> str:
     field = owner.model_fields.get(key)
-    example = field.examples[0] if field is not None and field.examples else "…"
-    return f"{key}: {example}"
+    return f"{key}: {_right_value(field) if field is not None else '…'}"
+
+
+def _right_value(field: FieldInfo) -> str:
+    """A value as it would stand in the file; keys inside of it between braces."""
+    if field.examples:
+        return str(field.examples[0])
+    inner = next(models_in(field.annotation), None)
+    if inner is None:
+        return "…"
+    keys = ", ".join(f"{name}: {_right_value(f)}" for name, f in inner.model_fields.items())
+    return f"[{{{keys}}}]" if get_origin(field.annotation) is tuple else f"{{{keys}}}"
 
 
 def _nearest(owner: type[BaseModel], key: str) -> str:

@@ -126,6 +126,8 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
 def _mistyped(said: str, lines: list[str], line: int, column: int) -> tuple[str, int, int] | None:
     """Code, line and column of a mistake that shows in the lines around the place."""
     before = lines[line][:column]
+    if "escape" in said or "hexdec" in said:
+        return "yaml-backslash", line + 1, lines[line].rfind("\\", 0, column + 1) + 1
     if dash := _dash_without_space(lines, line - 1):
         return "bullet-without-space", *dash
     if "did not find expected" in said and re.search(r"[\"'\])}]\s*$", before):
