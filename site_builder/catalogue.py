@@ -136,6 +136,12 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "yaml-depth": _error("วงเล็บหรือรายการย่อยซ้อนกันลึกเกินไป", "nested too deeply"),
     "file-empty": _error("ไฟล์นี้ว่าง ไม่มีข้อมูล", "the file is empty", "{example}"),
+    "text-after-hash": _warning(
+        'ข้อความหลัง # ("{value}") เป็นหมายเหตุของไฟล์ จึงไม่เผยแพร่'
+        " — ถ้าเป็นข้อความ ให้ใส่เครื่องหมายคำพูดครอบทั้งข้อความ",
+        'what follows # ("{value}") is a comment and is not published; quote it if it is text',
+        'remarks: "ห้อง #2"',
+    ),
     # Keys and values
     "bullet-from-word": _error(
         'ข้อความขึ้นต้นด้วยจุดนำ "{character}" จาก Word — ลบออก แล้วขึ้นต้นแต่ละรายการด้วย "- "',

@@ -214,6 +214,8 @@ class Period(_Frozen):
     @classmethod
     def _read(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
+            if info.context:  # read from a file, where a period is a text
+                raise PydanticCustomError("string_type", "no text")
             return value
         # "ไตรมาส ๑" means nothing without the report's year: whoever forgets it must hear of it.
         fiscal_year = (info.context or {})["fiscal_year"]

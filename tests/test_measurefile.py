@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -233,3 +234,31 @@ def test_without_libyaml_the_answers_are_the_same() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+HASHES = {
+    "remarks: ห้อง #2": 15,
+    "remarks:\n  - ห้อง #2 และ #3": 10,
+    'remarks: "ห้อง #2"': None,
+    "remarks: ห้อง # หมายเหตุ": None,
+    "remarks: ห้อง ## หมายเหตุ": None,
+    "remarks: ห้อง#2": None,
+    "remarks: ห้อง  # 2": None,
+}
+
+
+@pytest.mark.parametrize(("written", "column"), HASHES.items())
+def test_words_behind_a_hash_are_told_and_stop_nothing(written: str, column: int | None) -> None:
+    measure, problems = read_measure(f"{GOOD}{written}\n".encode(), "f", "a", 2568)
+    assert measure is not None
+    assert [(p.code, p.place.column) for p in problems] == (
+        [("text-after-hash", column)] if column else []
+    )
+
+
+def test_a_period_is_a_text_whatever_the_model_holds_it_as() -> None:
+    spans = "{text: ก, spans: [{start: 2024-10-01, end: 2024-10-01}]}"
+    data = re.sub("(?m)^period: .*$", f"period: {spans}", GOOD)
+    measure, problems = read_measure(data.encode(), "f", "a", 2568)
+    assert measure is None
+    assert [p.code for p in problems] == ["value-not-text"]

@@ -13,7 +13,7 @@ from site_builder.measurefile.outline import comments_of, read_outline
 from site_builder.measurefile.parsing import Content, read_content
 from site_builder.measurefile.reading import FIRST_LINES, models_in, not_keys
 from site_builder.measurefile.writing import Block, Entry, lay_out
-from site_builder.problems import Place, Problem, problem
+from site_builder.problems import Place, Problem, errors_of, problem
 
 
 def format_file(
@@ -31,7 +31,7 @@ def format_file(
         kind: the model's class that the file is read as.
     """
     before, problems = read_content(data, file, FIRST_LINES[kind])
-    if before is None or problems:
+    if before is None or errors_of(problems):
         return None, problems
     if found := not_keys(before, kind):
         return None, (found,)
@@ -56,7 +56,7 @@ def kind_of(name: str) -> type[BaseModel]:
 def _holds_the_same(before: Content, text: str, written: str) -> bool:
     """Whether two texts hold the same values and comments: trusted only once it is seen."""
     after, problems = read_content(written.encode(), "", "")
-    if after is None or problems or after.value != before.value:
+    if after is None or errors_of(problems) or after.value != before.value:
         return False
     return Counter(comments_of(text)) == Counter(comments_of(written))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +114,10 @@ def _says_nothing(node: yaml.Node) -> bool:
     )
 
 
+# Who means a comment writes a space behind the sign.
+_HASH = re.compile(r"[ \t]+(?P<rest>#[^\s#].*)")
+
+
 class _NodeReader:
     """Turns nodes into plain values, and notes places and problems on the way."""
 
@@ -141,7 +146,18 @@ class _NodeReader:
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         if found := CONTROL.search(node.value):  # written as an escape, such as "\\e"
             self._report("yaml-control-character", place, character=f"U+{ord(found[0]):04X}")
+        self._look_behind(node)
         return "" if _says_nothing(node) else str(node.value)
+
+    def _look_behind(self, node: yaml.Node) -> None:
+        """Tell of what looks like the rest of a text and is a comment: "ห้อง #2"."""
+        end = node.end_mark
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if not is_plain or end.line >= len(self._lines):
+            return
+        if found := _HASH.match(self._lines[end.line], end.column):
+            place = Place(self._file, end.line + 1, found.start("rest") + 1)
+            self._report("text-after-hash", place, value=found["rest"][:40])
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from site_builder import model, thai
 from site_builder.measurefile.parsing import Content, read_content
 from site_builder.model import KeyPath
-from site_builder.problems import Place, Problem, problem
+from site_builder.problems import Place, Problem, errors_of, problem
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -85,7 +85,7 @@ def _validated(
     except ValidationError as error:
         found = _problems_of(error, kind, content)
         return None, tuple(dict.fromkeys((*problems, *found)))
-    return (None if problems else value), problems
+    return (None if errors_of(problems) else value), problems
 
 
 def not_keys(content: Content, kind: type[BaseModel]) -> Problem | None:
