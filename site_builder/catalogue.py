@@ -60,6 +60,10 @@ CATALOGUE: dict[str, Kind] = {
         "files in this sub-folder are not read; move them up into the year's folder",
         "measures/2568/03-no-gift-policy.yaml",
     ),
+    "draft-unfinished": _warning(
+        "ร่างนี้ยังไม่เสร็จ จึงยังไม่เผยแพร่ — เติมให้ครบตามที่บอกในไฟล์ แล้วลบ _ หน้าชื่อไฟล์",
+        "this draft is not finished and not published; complete it, then drop the _ of its name",
+    ),
     "file-name": _error(
         "ชื่อไฟล์เป็นที่อยู่ถาวรของมาตรการ ใช้ได้เฉพาะ a-z (ตัวพิมพ์เล็ก) 0-9 และ - คั่นกลาง",
         "the file name is the measure's permanent address: only a-z, 0-9 and single - in between",
@@ -200,6 +204,11 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "value-wrong": _error(
         'ช่อง "{key}" ไม่ถูกรูปแบบ ({cause})', '"{key}" is not right ({cause})', "{example}"
+    ),
+    "acknowledged-without-reason": _error(
+        'เหตุผลที่ปล่อยคำเตือน "{key}" ไว้สั้นเกินไป — เขียนให้ผู้อ่านเข้าใจว่าเพราะอะไร',
+        'the reason to leave "{key}" as it is says too little; say why',
+        "{key}: ตามถ้อยคำในประกาศที่เผยแพร่แล้ว",
     ),
     "acknowledged-unknown": _error(
         '"{value}" ไม่ใช่รหัสของคำเตือนที่ปล่อยไว้ได้ — คัดลอกรหัสจากที่ prongsai check แสดงว่า "ควรดู"'
@@ -480,6 +489,10 @@ CATALOGUE: dict[str, Kind] = {
     "import-column-unknown": _warning(
         'ตาราง {table} คอลัมน์ "{heading}" ไม่ใช่ช่องของรายงาน จึงยังไม่ได้นำเข้า: {words}',
         'table {table}, column "{heading}" is none of the report\'s; not brought in: {words}',
+    ),
+    "import-column-guessed": _warning(
+        'ตาราง {table} อ่านหัวคอลัมน์ "{heading}" เป็น "{label}" เพราะเขียนใกล้เคียงกัน — ดูว่าถูกต้อง',
+        'table {table}: the heading "{heading}" was taken for "{label_en}", which it is near to',
     ),
     "import-row-unplaced": _warning(
         "ตาราง {table} ไม่ทราบว่าข้อความนี้เป็นของมาตรการใด จึงยังไม่ได้นำเข้า: {words}",

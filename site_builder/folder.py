@@ -27,6 +27,8 @@ from site_builder.model import (
 )
 from site_builder.problems import Place, Problem, errors_of, problem
 
+# Windows keeps these names for devices: a repository that holds one cannot be checked out there.
+_RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 LEDGER = "links.json"
 REPORT = "report.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -56,7 +58,8 @@ def read_folder(folder: Path, today: date | None = None) -> Reading:
     whole = not errors_of(tuple(reader.problems))
     if not whole:
         # The measure that seems to be missing may stand in the file that cannot be read.
-        judged = tuple(found for found in judged if found.code != "indicator-without-measure")
+        judged = tuple(found for found in judged if found.code != _MISSING)
+    judged = tuple(found for found in judged if not reader.has_draft(found))
     kept, acknowledged = _acknowledge(disclosure, judged, whole=whole)
     problems = tuple(sorted({*reader.problems, *kept}))
     return Reading(disclosure, problems, tuple(sorted(set(acknowledged))))
@@ -135,12 +138,21 @@ def read_vocabulary(folder: Path) -> tuple[Vocabulary, tuple[Problem, ...]]:
     return Vocabulary(indicators, units), tuple(sorted(reader.problems))
 
 
+_MISSING = "indicator-without-measure"
+
+
 class _FolderReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         # Editors and CI open paths as they were given, so places repeat them.
         self._name = PurePosixPath(folder.as_posix())
         self.problems: list[Problem] = []
+        self._drafts: set[tuple[str, str]] = set()
+
+    def has_draft(self, found: Problem) -> bool:
+        """Whether the measure that is missing is there, and only not finished."""
+        number = dict(found.details).get("number", "").zfill(2)
+        return found.code == _MISSING and (found.place.file, number) in self._drafts
 
     def disclosure(self) -> Disclosure | None:
         if not self._folder.is_dir():
@@ -213,6 +225,7 @@ class _FolderReader:
         for file in files:
             name = self._name / path.name / file.name
             if file.name == REPORT or file.name.startswith((".", "_")):
+                self._note_draft(name)
                 continue
             if file.is_dir():
                 self._report("folder-inside-year", name)
@@ -235,6 +248,11 @@ class _FolderReader:
                 yield measure
             else:
                 self.problems.append(_unknown_indicator(measure, numbers))
+
+    def _note_draft(self, name: PurePosixPath) -> None:
+        if name.name.startswith("_") and name.suffix == ".yaml":
+            self._report("draft-unfinished", name)
+            self._drafts.add((str(name.with_name(REPORT)), name.name[1:3]))
 
     def _report_name(self, name: PurePosixPath, stems: Sequence[str]) -> None:
         """A name that cannot be an address; where small letters would make it another's, whose."""
@@ -304,32 +322,41 @@ def _is_year(name: str) -> bool:
 
 
 def locate(paths: Sequence[Path]) -> dict[Path, frozenset[str]]:
-    """The folders of measures that these paths lie in, each with the files that were named.
+    """The folders of measures that these paths lie in, each with what was named of it.
 
-    No files are named where the folder itself, or the project's folder around it, was.
+    A file is named as a message names it, a folder with a `/` behind it. Nothing is named where
+    the folder itself, or the project's folder around it, was.
     """
     wanted: dict[Path, set[str] | None] = {}
-    for given in paths:
-        # Editors and hooks name files in full; what is shown is as short as a reader would type it.
-        below = given.is_absolute() and given.is_relative_to(Path.cwd())
-        path = given.relative_to(Path.cwd()) if below else given
-        root = _root_of(path)
-        if path in {root, root.parent}:
-            wanted[root] = None
-        elif (files := wanted.setdefault(root, set())) is not None:
-            inside = path.rglob("*") if path.is_dir() else (path,)
-            files.update(file.as_posix() for file in inside)
-    return {root: frozenset(files or ()) for root, files in wanted.items()}
+    for path in paths:
+        root = _root_of(path.absolute())
+        shown = _as_typed(root, like=path)
+        if path.absolute() in {root, root.parent}:
+            wanted[shown] = None
+        elif (named := wanted.setdefault(shown, set())) is not None:
+            inside = shown / path.absolute().relative_to(root)
+            named.add(f"{inside.as_posix()}{'/' if path.is_dir() else ''}")
+    return {root: frozenset(named or ()) for root, named in wanted.items()}
+
+
+def is_named(file: str, named: frozenset[str]) -> bool:
+    """Whether a file is among those that `locate` was given."""
+    return not named or file in named or any(file.startswith(n) for n in named if n.endswith("/"))
+
+
+def _as_typed(root: Path, like: Path) -> Path:
+    """A path as short as somebody would type it: editors and hooks name files in full."""
+    below = root.is_relative_to(Path.cwd())
+    return Path(os.path.relpath(root)) if below or not like.is_absolute() else root
 
 
 def _root_of(path: Path) -> Path:
     """The folder of measures that a file, a year or a project belongs to."""
+    path = Path(os.path.normpath(path))
     for candidate in (path, path / "measures", path.parent, path.parent.parent):
         if (candidate / "agency.yaml").is_file():
             return candidate
-    if path.is_file():
-        return path.parent.parent if _is_year(path.parent.name) else path.parent
-    return path
+    return path.parent.parent if path.is_file() and _is_year(path.parent.name) else path
 
 
 def read_lines(file: Path) -> list[str]:
@@ -360,7 +387,7 @@ def measures_of(folder: Path, year: int) -> dict[str, Path]:
 
 def is_measure_id(name: str) -> bool:
     """Whether a name may be a measure's: its address, on every kind of disk."""
-    return bool(_ID.fullmatch(name))
+    return bool(_ID.fullmatch(name)) and not _RESERVED.fullmatch(name)
 
 
 def read_bytes(file: Path) -> bytes:

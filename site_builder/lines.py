@@ -34,6 +34,10 @@ DASH_BULLET: Final = rf"^{_NOTHING}*-(?={_WORD}){_OPEN}"
 """A dash that was meant as YAML's "- " and lacks the space. "-5 องศา" is none."""
 
 
+REASON: Final = r"^(?:[^A-Za-z\u0e01-\u0e2e]*[A-Za-z\u0e01-\u0e2e]){4}"
+"""Four letters: a text with fewer explains nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why a text is no line of the report."""

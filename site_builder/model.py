@@ -154,13 +154,10 @@ WARNINGS: tuple[str, ...] = tuple(
 
 
 def _reason(value: str) -> str:
-    if len(re.findall(r"[^\W\d_]", value)) < _SHORTEST_REASON:
-        raise PydanticCustomError("value-empty", "no reason")
+    if not re.search(lines.REASON, value):
+        raise PydanticCustomError("acknowledged-without-reason", "no reason")
     return value
 
-
-_SHORTEST_REASON = 4
-"""Letters: what is shorter explains nothing."""
 
 Line = Annotated[str, AfterValidator(_not_blank)]
 Text = Annotated[

@@ -81,7 +81,7 @@ def test_check_lists_the_files_that_are_named(run, office: Path) -> None:  # noq
     assert "nowhere:1:1: folder-missing" in missing.output
     (office / "measures/agency.yaml").unlink()
     assert files(THIRD) == {"measures/agency.yaml"}
-    assert files("measures/2568/..") == {"measures/2568/../agency.yaml"}
+    assert files("measures/2568/..") == {"measures/agency.yaml"}
 
 
 def test_check_marks_the_spot_and_sums_up_by_unit(run) -> None:  # noqa: ANN001
@@ -140,6 +140,44 @@ def test_what_a_report_has_looked_at_passes_strictly(run, office: Path) -> None:
     with (office / header).open("a", encoding="utf-8") as file:
         file.write("acknowledged:\n  office-name-differs: ตามฉบับที่เผยแพร่\n")
     assert run("check", "--strict", header).exit_code == 0
+
+
+def test_check_knows_its_folder_from_inside_it(
+    run,  # noqa: ANN001
+    office: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(office / "measures/2568")
+    listed = json.loads(run("check", "--format", "json", "03-no-gift-policy.yaml").output)
+    assert {found["file"] for found in listed} == {"../2568/03-no-gift-policy.yaml"}
+    monkeypatch.chdir(office)
+    whole = json.loads(run("check", "--format", "json", str(office / THIRD)).output)
+    assert {found["file"] for found in whole} == {THIRD}
+    outside = run("check", "mkdocs.yml")
+    assert outside.exit_code == 1
+    assert "mkdocs.yml:1:1: folder-missing" in outside.output
+    assert len(outside.output.splitlines()) < 6
+
+
+def test_check_of_a_year_tells_of_a_file_that_is_not_there(run, office: Path) -> None:  # noqa: ANN001
+    (office / "measures/2568/report.yaml").unlink()
+    result = run("check", "-q", "measures/2568")
+    assert result.exit_code == 1
+    assert "measures/2568/report.yaml:1:1: file-missing" in result.output
+
+
+def test_drafts_are_told_of(run, office: Path) -> None:  # noqa: ANN001
+    year = office / "measures/2568"
+    (year / "03-no-gift-policy.yaml").rename(year / "_03-1.yaml")
+    build(load_config(str(office / "mkdocs.yml"), site_dir=str(office / "site")))
+    result = run("check")
+    assert "measures/2568/_03-1.yaml:1:1: draft-unfinished" in result.output
+    # The draft is the measure that would be missing.
+    assert "indicator-without-measure" not in result.output
+    shown = run("check", "-q", "--site", "site").output
+    assert "ยกเว้นร่างที่ยังไม่เสร็จ 1 ไฟล์" in shown
+    (year / "_03-1.yaml").unlink()
+    assert "indicator-without-measure" in run("check").output
 
 
 # check --site

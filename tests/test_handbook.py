@@ -116,6 +116,7 @@ ON_DISK: dict[str, Callable[[Path], Path]] = {
     "file-too-large": _measure_is(b"#" * (LIMIT + 1)),
     "file-extension": _named("2568/03-no-gift-policy.yml"),
     "file-stray": _named("03-no-gift-policy.yaml", keep=True),
+    "draft-unfinished": _named("2568/_05-1.yaml", keep=True),
     "folder-inside-year": _changed(lambda folder: (folder / "2568/ตัวชี้วัด").mkdir()),
     "file-name": _named("2568/03 นโยบาย.yaml"),
     "id-repeated": _named("2568/03-No-Gift-Policy.yaml", keep=True),

@@ -62,7 +62,7 @@ def test_any_message_about_a_line_hides_the_number_in_it() -> None:
 def test_no_reason_makes_a_citizens_number_fit_to_print() -> None:
     with pytest.raises(AssertionError, match="acknowledged-unknown"):
         measure(remarks=CITIZEN, acknowledged={"citizen-id": "ผู้ร้องยินยอมแล้ว"})
-    with pytest.raises(AssertionError, match="value-empty"):
+    with pytest.raises(AssertionError, match="acknowledged-without-reason"):
         measure(acknowledged={"word-broken": "-"})
     named = measure(acknowledged={"word-broken": f"ตามคำขอของ {CITIZEN}"})
     assert codes(judged(named)) == ["citizen-id"]

@@ -86,6 +86,26 @@ def left(intake: Intake, code: str) -> list[str]:
 # Columns
 
 
+def test_a_heading_that_is_only_near_is_told(take) -> None:  # noqa: ANN001
+    headings = (
+        "ตัวชี้วัด",
+        "มาตรการ",
+        "วิธีการ",
+        "ผู้รับผิดชอบหลัก",
+        "ระยะเวลา",
+        "ปีงบประมาณ",
+        "การดำเนินการ",
+    )
+    intake = take(table(headings, ("๑", "ก", "ข", UNIT, PERIOD, "2568", "ค")))
+    guessed, *unknown = (p for p in intake.problems if "column" in p.code)
+    assert guessed.code == "import-column-guessed"
+    assert "ผู้รับผิดชอบหลัก" in guessed.message()
+    assert [value["responsible_unit"] for value in values(intake)] == [UNIT]
+    # Near in letters, and another thing: neither the budget nor the result.
+    assert codes(unknown) == ["import-column-unknown"] * 2
+    assert not {"budget", "result_summary"} & set(values(intake)[0])
+
+
 def test_headings_misspelt_moved_and_more(take) -> None:  # noqa: ANN001
     headings = (
         "ลำดับ", "ผู้รับผดชอบ", "ชี้วัด", "มาตรการ / แนวทาง", "วิธีดำเนินการ", "ระยะเวลา (เดือน)",

@@ -262,3 +262,55 @@ def test_a_period_is_a_text_whatever_the_model_holds_it_as() -> None:
     measure, problems = read_measure(data.encode(), "f", "a", 2568)
     assert measure is None
     assert [p.code for p in problems] == ["value-not-text"]
+
+
+SLIPS = {
+    # An item indented too far is swallowed by the one above it, for all that YAML cares.
+    "remarks:\n  - ก\n   - ข": ("yaml-indentation", 2, 4),
+    "remarks:\n  - ก\n    - ข": ("yaml-indentation", 2, 5),
+    "remarks: ก\n  - ข": ("yaml-indentation", 1, 3),
+    "remarks:\n  - ก\n    -5 องศา": None,
+    "remarks: >-\n  ก\n  - ข": None,
+    "\u200bremarks: ก": ("yaml-control-character", 0, 1),
+    "rem\u200barks: ก": ("yaml-control-character", 0, 4),
+    "remarks:\u00a0ก": ("yaml-control-character", 0, 9),
+    "remarks: ก\u00a0ข: ค": ("yaml-colon-in-text", 0, 13),
+    "budget: ไม่มี": ("value-not-number", 0, 9),
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), SLIPS.items())
+def test_slips_that_look_right(written: str, expected: tuple[str, int, int] | None) -> None:
+    _, problems = read_measure(f"{GOOD}{written}\n".encode(), "f", "a", 2568)
+    first = GOOD.count("\n") + 1
+    found = [(p.code, p.place.line - first, p.place.column) for p in problems]
+    assert found == ([expected] if expected else [])
+
+
+MEANT = {
+    "มาตรการ: ก": "measure",
+    "ลิงก์: ก": "evidence",
+    "url: ก": "evidence",
+    "unit: ก": "responsible_unit",
+    "โครงการ: ก": "measure",
+    "ระยะเวลา: ก": "period",
+}
+
+
+@pytest.mark.parametrize(("written", "key"), MEANT.items())
+def test_a_key_by_another_name_is_known(written: str, key: str) -> None:
+    _, problems = read_measure(f"{GOOD}{written}\n".encode(), "f", "a", 2568)
+    (unknown,) = (p for p in problems if p.code == "key-unknown")
+    assert f'"{key}"' in unknown.message()
+
+
+def test_an_example_shows_what_is_missing() -> None:
+    def example(written: str) -> str:
+        _, (found,) = read_measure(f"{GOOD}{written}\n".encode(), "f", "a", 2568)
+        return found.example
+
+    assert example("budget: ไม่มี") == "budget: none"
+    assert example("budget: 20 หมื่น") == "budget: 20,000"
+    bare = re.sub("(?ms)^evidence:.*", "", GOOD)
+    _, (found,) = read_measure(f"{bare}evidence:\n  - https://a.go.th/x\n".encode(), "f", "a", 2568)
+    assert re.fullmatch(r"evidence: \[\{title: .*, url: https://.*\}\]", found.example)

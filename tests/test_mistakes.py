@@ -64,7 +64,11 @@ MISTAKES = {
     "a capital": ("period:", "Period:", ("key-unknown", 7, 1)),
     "capitals": ("period:", "PERIOD:", ("key-unknown", 7, 1)),
     "words for a key": ("responsible_unit:", "Responsible Unit:", ("key-unknown", 6, 1)),
-    "an invisible character in a key": ("period:", "\u200bperiod:", ("key-unknown", 7, 1)),
+    "an invisible character in a key": (
+        "period:",
+        "\u200bperiod:",
+        ("yaml-control-character", 7, 1),
+    ),
     "a missing key": ("period: ๒๗ ธ.ค.๖๗\n", "", ("key-missing", 1, 1)),
     "an empty value": (" ๒๗ ธ.ค.๖๗", "", ("value-empty", 7, 1)),
     "a list for a text": ("สำนักปลัด", "[สำนักปลัด]", ("value-not-text", 6, 19)),

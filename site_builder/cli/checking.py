@@ -66,8 +66,7 @@ def check(  # noqa: PLR0913 - one argument an option
         rows += [
             row
             for row in found
-            if not wanted
-            or row.problem.place.file in wanted
+            if folder.is_named(row.problem.place.file, wanted)
             or (reading.disclosure is None and row.measure is None)
         ]
         reports = reading.disclosure.reports if reading.disclosure else ()
@@ -82,11 +81,17 @@ def check(  # noqa: PLR0913 - one argument an option
     if form == "text":
         click.echo(listing.summary(rows, measures, lang))
         if site is not None and not _errors(open_rows):
-            click.echo(f"{site}: {_COMPLETE[lang]}")
+            drafts = sum(row.problem.code == "draft-unfinished" for row in open_rows)
+            said = _COMPLETE_BUT if drafts else _COMPLETE
+            click.echo(f"{site}: {said[lang].format(drafts)}")
     if _errors(open_rows) or (strict and open_rows):
         sys.exit(PROBLEMS_FOUND)
 
 
+_COMPLETE_BUT = {
+    "th": "มีครบทุกมาตรการ ยกเว้นร่างที่ยังไม่เสร็จ {} ไฟล์ซึ่งยังไม่เผยแพร่",
+    "en": "holds every measure but {} unfinished draft(s), which are not published",
+}
 _COMPLETE = {"th": "มีครบทุกมาตรการ", "en": "holds every measure"}
 
 

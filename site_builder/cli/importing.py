@@ -42,7 +42,7 @@ class BuddhistYear(click.ParamType[int]):
 
 
 @click.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--year", type=BuddhistYear(), required=True, help="The report's fiscal year (BE), as 2568."
 )
@@ -55,6 +55,9 @@ def import_file(file: Path, year: int, measures: Path, lang: Language, *, dry_ru
     Nothing is overwritten and no word is lost: what fits nowhere is shown and kept beside the
     drafts, and a measure that lacks something becomes a draft whose name begins with `_`.
     """
+    if not file.is_file():
+        told = f"ไม่พบไฟล์ {file} — ดูชื่อไฟล์และโฟลเดอร์ให้ถูก เช่น ../รายงาน.docx / there is no such file"
+        raise click.BadParameter(told, param_hint="FILE")
     document, found = tables.read_document(file)
     if document is None:
         _show(found, lang)
@@ -191,8 +194,8 @@ def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None
     table = Table(header_style="", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     table.expand = sum(lengths) + 2 * len(lengths) > _terminal_width()
     for place, (heading, length) in enumerate(zip(headings, lengths, strict=True)):
-        # A file's name is never cut; the longest column gives way to those beside it.
-        kept = length if place == 0 else min(length, _KEPT)
+        # A file's name is cut last; the longest column gives way to those beside it.
+        kept = min(length, max(_KEPT, _terminal_width() - _BESIDE) if place == 0 else _KEPT)
         ratio = 1 if place == widest and table.expand else None
         table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=ratio, min_width=kept)
     for row in rows:
@@ -202,12 +205,20 @@ def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None
     console.print(table)
 
 
+_BESIDE = 56
+"""Cells that the columns beside a file's name need to be of use."""
 _KEPT = 14
 """Cells of a column that are shown even on a narrow terminal."""
 
 
 def _terminal_width() -> int:
     return max(shutil.get_terminal_size((120, 24)).columns, 80)
+
+
+_KEPT_AT: Mapping[bool, Mapping[Language, str]] = {
+    False: {"th": "ที่ยังไม่ได้นำเข้าเก็บไว้ใน", "en": "leftovers kept in"},
+    True: {"th": "ที่ยังไม่ได้นำเข้าจะเก็บไว้ใน", "en": "leftovers would be kept in"},
+}
 
 
 def _show_summary(  # noqa: PLR0913 - what there is to say
@@ -235,8 +246,6 @@ def _show_summary(  # noqa: PLR0913 - what there is to say
         click.echo(kept[lang])
     for name in files:
         if name.startswith("_import"):
-            click.echo(
-                {"th": "ที่ยังไม่ได้นำเข้าเก็บไว้ใน", "en": "leftovers kept in"}[lang] + f" {place / name}"
-            )
+            click.echo(f"{_KEPT_AT[dry_run][lang]} {place / name}")
     if not dry_run:
         click.echo({"th": "ต่อไป", "en": "next"}[lang] + f": prongsai check {place.parent}")

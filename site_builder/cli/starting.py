@@ -118,11 +118,11 @@ _TOLD = {
         "id wrong": "ชื่อไฟล์ใช้ได้เฉพาะ a-z 0-9 และ - เช่น 03-no-gift-policy",
         "id taken": "มีไฟล์ชื่อนี้แล้ว โปรแกรมไม่เขียนทับ: {file}",
         "written": "เขียนแล้ว: {file}",
-        "next measure": "ต่อไป: เปิดไฟล์นี้เพื่อกรอกผลและหลักฐานเมื่อมีข้อมูล แล้วตรวจด้วย make check",
+        "next measure": "ต่อไป: เปิดไฟล์นี้เพื่อกรอกผลและหลักฐานเมื่อมีข้อมูล แล้วตรวจด้วย prongsai check",
         "year written": "เริ่มปี {year} แล้ว: {count} มาตรการ ใน {file}",
         "look": "สิ่งที่ต้องดู {count} จุด:",
         "next year": (
-            "ต่อไป: เปิดทีละไฟล์ แก้ข้อความให้ตรงกับปี {year} กรอกผลเมื่อดำเนินการแล้ว แล้วตรวจด้วย make check"
+            "ต่อไป: เปิดทีละไฟล์ แก้ข้อความให้ตรงกับปี {year} กรอกผลเมื่อดำเนินการแล้ว แล้วตรวจด้วย prongsai check"
         ),
     },
     "en": {
@@ -144,10 +144,10 @@ _TOLD = {
         "id wrong": "a file name takes a-z, 0-9 and - only, such as 03-no-gift-policy",
         "id taken": "this file is there already and is not overwritten: {file}",
         "written": "written: {file}",
-        "next measure": "Next: open it to fill in results and evidence, then run make check",
+        "next measure": "Next: open it to fill in results and evidence, then run prongsai check",
         "year written": "year {year} begun: {count} measures, in {file}",
         "look": "{count} places to look at:",
-        "next year": "Next: read each file, fill in results once there are some, run make check",
+        "next year": "Next: read each file, fill in results in time, then run prongsai check",
     },
 }
 

@@ -21,21 +21,28 @@ _NAMES: Mapping[str, str] = {
     "indicator": "ตัวชี้วัด ชี้วัด ตัวชี้วัดที่ ประเด็นตัวชี้วัด ประเด็นการประเมิน indicator",
     "measure": "มาตรการ/แนวทางที่จะดำเนินการ มาตรการ แนวทางที่จะดำเนินการ มาตรการ/แนวทาง "
     "มาตรการ/แนวทางการดำเนินการ มาตรการ/กิจกรรม มาตรการ/โครงการ มาตรการ/โครงการ/กิจกรรม "
-    "โครงการ/กิจกรรม โครงการ กิจกรรม แนวทาง measure",
+    "โครงการ/กิจกรรม กิจกรรม/โครงการ โครงการ กิจกรรม แนวทาง ชื่อโครงการ ชื่อมาตรการ "
+    "ชื่อโครงการ/กิจกรรม measure",
     "method": "วิธีการดำเนินการ วิธีดำเนินการ วิธีการดำเนินงาน วิธีการ ขั้นตอนการดำเนินการ "
-    "ขั้นตอน/วิธีการดำเนินการ ขั้นตอนหรือวิธีการปฏิบัติ วิธีการปฏิบัติ method",
+    "ขั้นตอน/วิธีการดำเนินการ ขั้นตอนหรือวิธีการปฏิบัติ วิธีการปฏิบัติ ขั้นตอน "
+    "แนวทางการดำเนินงาน แนวทางการดำเนินการ แนวทางปฏิบัติ method",
     "responsible_unit": "ผู้รับผิดชอบ หน่วยงานที่รับผิดชอบ หน่วยงานรับผิดชอบ หน่วยงานผู้รับผิดชอบ "
-    "ส่วนราชการที่รับผิดชอบ ผู้รับผิดชอบดำเนินการ",
+    "ส่วนราชการที่รับผิดชอบ ผู้รับผิดชอบดำเนินการ หน่วยงาน ส่วนราชการ "
+    "สำนัก/กอง กอง/สำนัก กอง หน่วยงานภายใน",
     "period": "ระยะเวลาดำเนินการ ระยะเวลา ระยะเวลาการดำเนินการ ช่วงเวลาดำเนินการ ช่วงเวลา "
-    "วันที่ดำเนินการ กำหนดเวลา ระยะเวลาที่ดำเนินการ period",
+    "วันที่ดำเนินการ กำหนดเวลา ระยะเวลาที่ดำเนินการ กำหนดการ ห้วงเวลา "
+    "กำหนดระยะเวลา วันเดือนปี วัน/เดือน/ปี period",
     "result_summary": "สรุปผลการดำเนินการ ผลการดำเนินการ ผลการดำเนินงาน สรุปผล สรุปผลการดำเนินงาน "
-    "รายงานผลการดำเนินการ ผลการดำเนินการรอบ12เดือน",
+    "รายงานผลการดำเนินการ ผลการดำเนินการรอบ12เดือน ผลการปฏิบัติงาน "
+    "ผลการปฏิบัติ ผลการดำเนินโครงการ",
     "outcome": "ผลลัพธ์/ความสำเร็จ ผลลัพธ์ ความสำเร็จ ผลสำเร็จ ผลลัพธ์หรือความสำเร็จ "
-    "ผลลัพธ์/ความสำเร็จของการดำเนินการ ผลลัพธ์และความสำเร็จ outcome",
+    "ผลลัพธ์/ความสำเร็จของการดำเนินการ ผลลัพธ์และความสำเร็จ ผลสัมฤทธิ์ ผลผลิต "
+    "ผลที่ได้รับ ผลที่เกิดขึ้น ผลผลิต/ผลลัพธ์ outcome",
     "evidence": "หลักฐาน เอกสารหลักฐาน หลักฐานเชิงประจักษ์ หลักฐานอ้างอิง เอกสารอ้างอิง ลิงก์ ลิงค์ "
-    "ลิงก์หลักฐาน link url หลักฐาน/ลิงก์",
+    "ลิงก์หลักฐาน link url หลักฐาน/ลิงก์ ลิงก์เอกสาร "
+    "แหล่งอ้างอิง เอกสารแนบ",
     "status": "สถานะ สถานะการดำเนินการ สถานะการดำเนินงาน",
-    "budget": "งบประมาณ งบประมาณ(บาท) งบประมาณที่ใช้ งบประมาณดำเนินการ budget",
+    "budget": "งบประมาณ งบประมาณ(บาท) งบประมาณที่ใช้ งบประมาณดำเนินการ งบประมาณที่ใช้จ่าย budget",
     "kpi": "ตัวชี้วัดความสำเร็จ ตัวชี้วัดความสำเร็จ(kpi) ตัวชี้วัด(kpi) kpi ตัวชี้วัดผลสำเร็จ",
     "interim_result": "ผลการดำเนินการรอบ6เดือน ผลการดำเนินงานรอบ6เดือน รอบ6เดือน "
     "ผลการดำเนินการรอบ6เดือนแรก",
@@ -43,8 +50,14 @@ _NAMES: Mapping[str, str] = {
     "suggestions": "ข้อเสนอแนะ ข้อเสนอแนะแนวทางแก้ไข แนวทางแก้ไข ข้อคิดเห็น/ข้อเสนอแนะ",
     "remarks": "หมายเหตุ remarks",
 }
+# Near to a name in letters, and another thing.
+_NO_FIELD = frozenset(("ปีงบประมาณ", "ปี", "งบประมาณที่ได้รับ", "การดำเนินการ"))
 _NEAR = 0.78
 """How much of a heading must agree with a known name: `ชี้วัด` with `ตัวชี้วัด`, no other column."""
+
+
+_SURE = 0.9
+"""From here on a heading is a known one with a slip of the pen, and needs no second look."""
 
 
 def _bared(text: str) -> str:
@@ -68,6 +81,8 @@ class Column:
     """As it stands in the file; empty where the table has none."""
     field: str | None
     """A field of the model, `ROW_NUMBER`, or None where nobody knows."""
+    guessed: bool = False
+    """Whether the heading is only near to a name that is known."""
 
     def taken_as(self, language: Language) -> str:
         """What it was taken as, in the reader's language."""
@@ -90,6 +105,8 @@ def _field_of(heading: str) -> tuple[float, str | None]:
     for spelling in (bare, outside_brackets):
         if field := _KNOWN.get(spelling):
             return 1.0, field
+    if bare in _NO_FIELD:
+        return 0.0, None
     near = difflib.get_close_matches(bare[:80], _KNOWN, n=1, cutoff=_NEAR)
     if not near:
         return 0.0, None
@@ -104,7 +121,11 @@ def _columns(row: Sequence[Cell]) -> tuple[Column, ...]:
     for number in sorted(range(len(row)), key=lambda n: (-found[n][0], n)):
         if found[number][1] not in fields:
             fields[number] = found[number][1]
-    return tuple(map(Column, row, headings, fields))
+    guessed = [sure < _SURE for sure, _ in found]
+    return tuple(
+        Column(cell, heading, field, guess and field is not None)
+        for cell, heading, field, guess in zip(row, headings, fields, guessed, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from site_builder.intake.columns import (
 from site_builder.intake.document import Cell, Document, Line, Outside, Piece, Table
 from site_builder.intake.indicators import named_indicator
 from site_builder.intake.words import is_its_address, lines_of
-from site_builder.model import Indicator
+from site_builder.model import Indicator, Measure, label, label_en
 from site_builder.problems import Place, Problem, problem
 
 _DITTO = {'"', "”", "“", "″", "〃", "''", '-"-', "-”-", "-“-", '- " -'}
@@ -139,6 +139,7 @@ class _Reader:
                     self.outside(Outside(line, cell.row, cell.column))
         self._tables += 1
         self._take_columns(head.columns)
+        self._tell_guesses(table)
         at = head.after
         while at < len(table.rows):
             if is_heading_row(table.rows[at]) and (
@@ -155,6 +156,19 @@ class _Reader:
         for column in columns:
             if column.heading or column.field:
                 self._all_columns.setdefault((column.heading, column.field), column)
+
+    def _tell_guesses(self, table: Table) -> None:
+        for column in self._columns:
+            if column.guessed and column.field in Measure.model_fields:
+                self._leave(
+                    "import-column-guessed",
+                    column.cell.row,
+                    column.cell.column,
+                    table=table.name,
+                    heading=column.heading,
+                    label=label(column.field),
+                    label_en=label_en(column.field),
+                )
 
     def _without_headings(self, table: Table) -> tuple[Column, ...] | None:
         """The columns of a table that goes on where the one before ended; None where unknown."""

@@ -118,6 +118,10 @@ def _says_nothing(node: yaml.Node) -> bool:
 _HASH = re.compile(r"[ \t]+(?P<rest>#[^\s#].*)")
 
 
+# A line that YAML adds to the text above, and whoever wrote it began an item with.
+_DASH = re.compile(r"[ \t]+-(?= )")
+
+
 class _NodeReader:
     """Turns nodes into plain values, and notes places and problems on the way."""
 
@@ -150,11 +154,15 @@ class _NodeReader:
         return "" if _says_nothing(node) else str(node.value)
 
     def _look_behind(self, node: yaml.Node) -> None:
-        """Tell of what looks like the rest of a text and is a comment: "ห้อง #2"."""
+        """Tell of what YAML reads otherwise than it looks: an item indented too far, "ห้อง #2"."""
         end = node.end_mark
         is_plain = isinstance(node, yaml.ScalarNode) and not node.style
         if not is_plain or end.line >= len(self._lines):
             return
+        for number in range(node.start_mark.line + 1, end.line + 1):
+            # What begins with a dash itself is told of as such.
+            if not node.value.startswith("-") and (dash := _DASH.match(self._lines[number])):
+                self._report("yaml-indentation", Place(self._file, number + 1, dash.end()))
         if found := _HASH.match(self._lines[end.line], end.column):
             place = Place(self._file, end.line + 1, found.start("rest") + 1)
             self._report("text-after-hash", place, value=found["rest"][:40])

@@ -156,6 +156,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "?")
     owner = _owner(kind, path)
     known = {"key": key, "value": str(details["input"])[:80], "example": _example(owner, key)}
+    if key == "budget" and not re.search("[0-9๐-๙]", known["value"]):
+        known["example"] = "budget: none"
     what, ctx = details["type"], details.get("ctx", {})
     if what == "extra_forbidden":
         return _unknown_key(owner, key, content.source.place_of(*path, "key"))
@@ -166,12 +168,8 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
         return problem("value-empty", place, **known)
     if what == "acknowledged-unknown":
         return _unknown_warning(str(ctx["value"]), content.source.place_of(*path[:-1], "key"))
-    if what == "period":
-        return _period_problem(ctx, place)
-    if what in {"indicator-repeated", "bullet-from-word", "bullet-without-space"}:
-        return problem(what, place, **ctx)
-    if what in {"url-invalid", "url-unsafe"}:
-        return _url_problem(what, ctx, place, in_text=key != "url")
+    if found := _told_by_the_model(what, key, ctx, place):
+        return found
     if what == "literal_error":
         return problem("value-not-choice", place, **known, choices=", ".join(_choices(owner, key)))
     if code := _kind_code(details, path):
@@ -179,9 +177,24 @@ def _problem_of(details: ErrorDetails, kind: type[BaseModel], content: Content) 
     return problem("value-wrong", place, **known, cause=details["msg"])
 
 
+def _told_by_the_model(what: str, key: str, ctx: Mapping[str, Any], place: Place) -> Problem | None:
+    """The problem that the model itself named, with its details; None where pydantic did."""
+    if what == "period":
+        return _period_problem(ctx, place)
+    if what in {"url-invalid", "url-unsafe"}:
+        return _url_problem(what, ctx, place, in_text=key != "url")
+    if what == "acknowledged-without-reason":
+        return problem(what, place, key=key)
+    if what in {"indicator-repeated", "bullet-from-word", "bullet-without-space"}:
+        return problem(what, place, **ctx)
+    return None
+
+
 def _owner(kind: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     """The model class whose field the last key of a path is."""
     owner = kind
+    while path and isinstance(path[-1], int):
+        path = path[:-1]  # an item has the key of its list
     for part in path[:-1]:
         if isinstance(part, str) and part in owner.model_fields:
             owner = next(models_in(owner.model_fields[part].annotation), owner)
@@ -230,8 +243,22 @@ def _nearest(owner: type[BaseModel], key: str) -> str:
     labels = {model.label(name, owner): name for name in names}
     # "Responsible Unit" and "PERIOD" are keys that were typed as words.
     typed = re.sub(r"[\s-]+", "_", key.strip().lower())
+    if owner is model.Measure and typed in _CALLED:
+        return _CALLED[typed]
+    if begun := next((names for text, names in labels.items() if text.startswith(key.strip())), ""):
+        return begun
     near = difflib.get_close_matches(typed, [*names, *labels], n=1, cutoff=0.5)
     return labels.get(near[0], near[0]) if near else ""
+
+
+# What else officers call a field, where neither its key nor its label comes near.
+_CALLED: Mapping[str, str] = {
+    **dict.fromkeys(("ลิงก์", "ลิงค์", "link", "links", "url", "เอกสาร"), "evidence"),
+    **dict.fromkeys(("unit", "หน่วยงาน", "กอง", "owner"), "responsible_unit"),
+    **dict.fromkeys(("name", "title", "โครงการ", "กิจกรรม"), "measure"),
+    **dict.fromkeys(("date", "วันที่", "เวลา"), "period"),
+    **dict.fromkeys(("result", "results", "ผล"), "result_summary"),
+}
 
 
 def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:

@@ -63,13 +63,25 @@ def _is_thai(data: bytes) -> bool:
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
+# What a web page or a chat leaves beside a key, where only spaces may stand.
+_BESIDE_KEY = re.compile(
+    r"^(?=[ \t\u00a0]*[a-z_\u200b-\u200d\u2060]+\u00a0*:)"
+    r"[ \ta-z_]*(?P<unseen>[\u00a0\u200b-\u200d\u2060])"
+    r"|^[ \t]*(?:- )?[a-z_]+:(?P<space>\u00a0)",
+    re.MULTILINE,
+)
+
+
 def control_character(text: str, file: str) -> Problem | None:
     """The first character that nobody can see, where there is one."""
-    found = CONTROL.search(text)
-    if found is None:
+    if found := CONTROL.search(text):
+        at = found.start()
+    elif found := _BESIDE_KEY.search(text):
+        at = found.start(found.lastgroup or 0)
+    else:
         return None
-    place = _place(file, text, found.start())
-    return problem("yaml-control-character", place, character=f"U+{ord(found[0]):04X}")
+    character = f"U+{ord(text[at]):04X}"
+    return problem("yaml-control-character", _place(file, text, at), character=character)
 
 
 def _place(file: str, text: str, index: int) -> Place:

@@ -60,7 +60,7 @@ def results_once_period_is_over(report: Report, setting: Setting) -> Iterator[Pr
             if _says_nothing(measure, key):
                 yield problem(
                     "result-missing",
-                    measure.source.place_of("period"),
+                    measure.source.place_of("period" if getattr(measure, key) is None else key),
                     key=key,
                     label=label(key),
                     label_en=label_en(key),

@@ -63,6 +63,15 @@ _LINE: Final[Schema] = {
         },
     ],
 }
+_REASON: Final[Schema] = {
+    "allOf": [
+        _LINE,
+        {
+            "pattern": lines.REASON,
+            "patternErrorMessage": "เหตุผลสั้นเกินไป — เขียนให้ผู้อ่านเข้าใจว่าเพราะอะไร",
+        },
+    ]
+}
 _LINKED: Final[Schema] = {
     **_LINE,
     "allOf": [
@@ -240,7 +249,7 @@ class _Builder:
             return self._object(hint)
         if hint == model.Acknowledged:
             codes = {"enum": list(model.WARNINGS)}
-            return {"type": "object", "propertyNames": codes, "additionalProperties": _LINE}
+            return {"type": "object", "propertyNames": codes, "additionalProperties": _REASON}
         _key, value = inner
         return {"type": "object", "additionalProperties": self._of(value)}
 
