@@ -232,8 +232,9 @@ def _check(key: str, year: int, lang: Language) -> Check:
 
     def wrong(said: str) -> str | None:
         if found := measurefile.fault_of(key, said, year):
-            example = f" — {found.example}" if found.example else ""
-            return f"{found.message(lang)}{example}"
+            right = found.example.partition(": ")[2]
+            lead = {"th": "เช่น", "en": "such as"}[lang]
+            return found.message(lang) + (f" — {lead}  {right}" if right else "")
         return None
 
     return wrong

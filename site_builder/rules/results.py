@@ -32,7 +32,13 @@ def indicator_has_measure(report: Report, _: Setting) -> Iterator[Problem]:
         if not report.measures_of(indicator):
             place = report.header.source.place_of("title", "key")
             number, name = indicator.number, indicator.name
-            yield problem("indicator-without-measure", place, number=number, name=name)
+            yield problem(
+                "indicator-without-measure",
+                place,
+                order=f"{number:03}",  # problems of one place are sorted by their details, as text
+                number=number,
+                name=name,
+            )
 
 
 def every_action_is_reported(report: Report, _: Setting) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ XML_LIMIT = 24 * 1024 * 1024
 """Bytes of what is packed there and is read: text, tables, styles."""
 PARTS_LIMIT = 5_000
 """Files packed in a Word or Excel file."""
-TABLE_LIMIT = 200_000
+TABLE_LIMIT = 60_000
 """Cells of a file, empty ones between the full ones counted."""
 CELL_LIMIT = 50_000
 """Characters in a cell; Excel itself holds 32,767."""
