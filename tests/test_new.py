@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -243,7 +244,10 @@ def test_the_words_are_english_too(run) -> None:  # noqa: ANN001
 
 def test_a_real_terminal(office: Path) -> None:
     """The dialogue in a real pseudo-terminal: asked, answered, and stopped by what Ctrl-C sends."""
-    command = [sys.executable, "-c", "from site_builder.cli import main; main()", "new"]
+    # A test run in the background ignores Ctrl-C, and so would every program that it starts.
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{listening}; from site_builder.cli import main; main()"
+    command = [sys.executable, "-c", program, "new"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
     def talk(lines: list[str]) -> int:
@@ -253,6 +257,7 @@ def test_a_real_terminal(office: Path) -> None:
             seen = b""
             for line in lines:
                 while not seen.endswith(b": "):
+                    assert select.select([ours], [], [], 60)[0], seen.decode()
                     seen += os.read(ours, 4096)
                 seen = b""
                 if line == "^C":
@@ -261,6 +266,8 @@ def test_a_real_terminal(office: Path) -> None:
                 else:
                     os.write(ours, f"{line}\n".encode())
             while True:
+                if not select.select([ours], [], [], 60)[0]:
+                    process.kill()
                 try:
                     if not os.read(ours, 4096):
                         break
