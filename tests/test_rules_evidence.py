@@ -21,6 +21,11 @@ def proof(url: str = OWN, title: str = "ประกาศนโยบาย") -
 CLAIMS = {
     "ประกาศ อบต.ดงเมือง เรื่อง นโยบาย": "ประกาศ",
     "มีการประกาศนโยบายแล้ว": "มีการประกาศ",
+    "โพสต์ในเพจเฟซบุ๊ก": "โพสต์",
+    "นำขึ้นเว็บไซต์แล้ว": "ขึ้นเว็บไซต์",
+    "ลงนามในประกาศเจตจำนงแล้ว": "ลงนามในประกาศ",
+    "ไม่มีการเผยแพร่ข้อมูลส่วนบุคคล": None,
+    "ยังไม่ได้ประกาศ": None,
     "เผยแพร่รายงานแล้ว": "เผยแพร่",
     "ประชาสัมพันธ์ให้ประชาชนทราบ": "ประชาสัมพันธ์",
     "มีการจัดทำสมุดคู่มือการใช้รถ": "จัดทำสมุดคู่มือ",
@@ -55,6 +60,8 @@ EDITIONS = {
     "ทั้งฉบับภาษาไทยและภาษาอังกฤษ": 2,
     "ทั้งภาษาไทยและภาษาอังกฤษ": 2,
     "รอบที่ ๑ และรอบที่ ๒": 2,
+    "รอบ ๖ เดือน และรอบ ๑๒ เดือน": 2,
+    "ทั้งไทยและอังกฤษ": 2,
     "ครั้งที่ ๑ ครั้งที่ ๒ และครั้งที่ ๓": 3,
     "จัดทำคำสั่ง ๓ ฉบับ": 3,
     "จัดทำประกาศสองฉบับ": 2,
@@ -85,6 +92,12 @@ PLACES = {
     "https://www.dongmuang.go.th": ["evidence-home-page"],
     "https://www.dongmuang.go.th/index.php": ["evidence-home-page"],
     "https://www.dongmuang.go.th/Index.HTML": ["evidence-home-page"],
+    "https://www.dongmuang.go.th/?lang=th&fbclid=1": ["evidence-home-page"],
+    "https://www.dongmuang.go.th/site/home": ["evidence-home-page"],
+    "https://www.dongmuang.go.th/home.php": ["evidence-home-page"],
+    "https://dongmuang.vercel.app/a.pdf": ["evidence-staging"],
+    "http://dongmuang.go.th/a.pdf": ["evidence-http"],
+    "http://www.dongmuang.go.th:8080/a.pdf": [],
     "https://test.dongmuang.go.th/a.pdf": ["evidence-staging"],
     "https://dongmuang-staging.go.th/a.pdf": ["evidence-off-host", "evidence-staging"],
     "https://www.testimony.go.th/a.pdf": ["evidence-off-host"],
@@ -130,7 +143,15 @@ def test_allowed_hosts_are_taken_as_an_office_writes_them() -> None:
 
 def test_one_address_does_not_prove_everything() -> None:
     several = [measure(n, evidence=[proof(), proof()]) for n in (1, 2, 3)]
-    assert codes(judged(*several[:2])) == []
+    other = measure(4, evidence=[proof("https://www.dongmuang.go.th/files/b.pdf")])
+    assert codes(judged(several[0])) == []
+    assert codes(judged(*several[:2], other)) == []
+    assert codes(judged(*several[:2])) == ["evidence-same-address"]
+    spelt = ("https://www.dongmuang.go.th/news", "https://dongmuang.go.th/news/?utm_source=a")
+    alike = [measure(n, evidence=[proof(url)]) for n, url in enumerate(spelt, 1)]
+    assert codes(judged(*alike)) == ["evidence-same-address"]
+    pages = [measure(n, evidence=[proof(f"{OWN}#page={n}")]) for n in (1, 2, 3)]
+    assert codes(judged(*pages)) == []
     (found,) = judged(*several)
     assert (found.code, str(found.place)) == (
         "evidence-same-address",
@@ -149,6 +170,11 @@ WORDS = {
     "ดูเพิ่มเติม": "link-text-vague",
     "Click here": "link-text-vague",
     "ลิงก์": "link-text-vague",
+    "ดาวน์โหลด": "link-text-vague",
+    "เอกสารแนบ ๑": "link-text-vague",
+    "a.pdf": "link-text-vague",
+    ">> คลิกดู <<": "link-text-vague",
+    "คลิกดูประกาศนโยบาย No Gift Policy": None,
     OWN: "link-text-bare",
     "www.dongmuang.go.th": "link-text-bare",
 }
@@ -164,3 +190,16 @@ def test_the_words_of_a_link_say_what_it_is(words: str, code: str | None) -> Non
 def test_a_bare_address_in_a_text_is_marked_where_it_stands() -> None:
     (found,) = judged(measure(method=f"ดูที่ {OWN} ทั้งหมด"))
     assert (found.code, str(found.place)) == ("link-text-bare", "measures/2568/01-a.yaml:3:15")
+
+
+def test_the_mark_stands_under_the_words_of_a_link_and_the_example_is_the_measures_own() -> None:
+    (found,) = judged(measure(method=f"ดู [คลิก]({OWN})"))
+    assert (found.code, str(found.place)) == ("link-text-vague", "measures/2568/01-a.yaml:3:13")
+    assert found.example == "นโยบายไม่รับของขวัญ"
+
+
+def test_only_a_public_bodys_host_is_offered_as_one_to_vouch_for() -> None:
+    (body,) = judged(measure(evidence=[proof("https://www.nacc.go.th/a.pdf")]))
+    (stranger,) = judged(measure(evidence=[proof("https://www.dongmuang.go.th.evil.com/a.pdf")]))
+    assert body.example == "allowed_hosts: [www.nacc.go.th]"
+    assert "evil" not in stranger.example

@@ -105,7 +105,8 @@ _HOME_PATHS = re.compile(
 _NO_PAGE = re.compile(r"(?:lang|language|fbclid|gclid|utm_[a-z]+)=[^&]*")
 _OWN = "url: https://www.example.go.th/files/report.pdf"
 _SHARED_BY = 3
-"""From how many measures on one address is too general to prove each of them."""
+"""From how many measures on one address is too general to prove each of them; where it is the only
+address of the report, two are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,15 +269,22 @@ def _bare(host: str) -> str:
 
 def each_measure_has_evidence_of_its_own(report: Report, _: Setting) -> Iterator[Problem]:
     """One address does not prove everything."""
-    uses: dict[str, list[Place]] = {}
+    uses: dict[str, list[_Proof]] = {}
     for measure in report.measures:
-        for url, place in {
-            proof.url: proof.place for proof in reversed([*_proofs(measure)])
-        }.items():
-            uses.setdefault(url, []).append(place)
-    for url, places in uses.items():
-        if len(places) >= _SHARED_BY:
-            yield problem("evidence-same-address", places[0], value=url, count=len(places))
+        first = {_page(proof.url): proof for proof in reversed(list(_proofs(measure)))}
+        for page, proof in first.items():
+            uses.setdefault(page, []).append(proof)
+    for proofs in uses.values():
+        if len(proofs) >= (_SHARED_BY if len(uses) > 1 else 2):
+            url, place = proofs[0].url, proofs[0].place
+            yield problem("evidence-same-address", place, value=url, count=len(proofs))
+
+
+def _page(url: str) -> str:
+    """What two spellings of one page's address have in common."""
+    parts = urlsplit(url)
+    query = _NO_PAGE.sub("", parts.query).strip("&")
+    return f"{_bare(addresses.host_of(url))}{parts.path.rstrip('/')}?{query}#{parts.fragment}"
 
 
 def link_text_says_what_it_is(report: Report, _: Setting) -> Iterator[Problem]:

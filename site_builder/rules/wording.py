@@ -23,7 +23,10 @@ _LETTER = "[\u0e01-\u0e4e]"
 # Short words repeat by chance where two words meet: "สถานที่ที่", "ติดตามตามแผน", "โครงการการอบรม";
 # and any word does before ละ: "๒ ครั้งครั้งละ ๒๐ คน".
 _DOUBLED = re.compile(rf"(?P<word>(?![{_MARKS}]){_LETTER}{{5,30}}?)(?P=word)(?![{_MARKS}]|ละ)")
-_DOUBLED_SMALL = re.compile("(?P<word>และ|ไม่|ทุก|ซึ่ง|หรือ|โดย|ผ่าน|เพื่อ)(?P=word)(?!น)")
+_DOUBLED_SMALL = re.compile(
+    "(?P<word>และ|ไม่|ทุก|ซึ่ง|หรือ|โดย|ผ่าน|เพื่อ|(?<!ข้อ)(?<!เนื้อ)(?<!คดี)(?<!แจ้ง)ความ|(?<!ภาย)(?<!ด้าน)(?<!ส่วน)(?<!ข้าง)ใน"
+    "|(?<![ก-๎])การ)(?P=word)(?!น)"
+)
 # Across a space only a whole word is doubled: a sentence may begin with the word before it.
 _DOUBLED_APART = re.compile(
     rf"(?<![^\s(])(?P<word>(?:{_LETTER}|\.){{2,}}|[A-Za-z]{{2,}}(?: [A-Za-z]{{2,}}){{0,4}})"
