@@ -57,13 +57,6 @@ _TEMPLATES = (
 )
 _REPORT_TITLE = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 _BANGKOK = "กรุงเทพมหานคร"
-_SHORT_FORMS = {
-    "องค์การบริหารส่วนตำบล": "อบต.",
-    "องค์การบริหารส่วนจังหวัด": "อบจ.",
-    "เทศบาลตำบล": "ทต.",
-    "เทศบาลเมือง": "ทม.",
-    "เทศบาลนคร": "ทน.",
-}
 # The Makefile's targets for those who develop the program; an office has no tests.
 _FOR_DEVELOPERS = ("test", "lint", "browser", "office-suite", "lock", "$(VENV)/test.stamp")
 
@@ -91,14 +84,6 @@ class Founding:
 
 class NoProjectError(Exception):
     """The files that a new office needs are not where this program runs; the message says which."""
-
-
-def short_name_of(name: str) -> str:
-    """The short form that offices use: อบต. for องค์การบริหารส่วนตำบล, and so on."""
-    for form, short in _SHORT_FORMS.items():
-        if name.startswith(form) and name != form:
-            return short + name.removeprefix(form).strip()
-    return name
 
 
 def bare_place(name: str) -> str:

@@ -20,6 +20,7 @@ FLOORS = (
         "addresses",
         "inline",
         "identity",
+        "offices",
         "lines",
         "ledger",
         "report_tables",

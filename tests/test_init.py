@@ -17,7 +17,7 @@ import yaml
 from click.testing import CliRunner, Result
 from mkdocs.utils.yaml import yaml_load
 
-from site_builder import cli, folder, office
+from site_builder import cli, folder, office, offices
 from site_builder.cli import asking
 from site_builder.measurefile import format_file, kind_of
 from site_builder.office import Founding
@@ -269,7 +269,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("name", "short"), NAMES.items())
 def test_short_names(name: str, short: str) -> None:
-    assert office.short_name_of(name) == short
+    assert offices.short_name_of(name) == short
 
 
 AREAS = {

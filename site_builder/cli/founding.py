@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_builder import addresses, folder, measurefile, office, thai
+from site_builder import addresses, folder, measurefile, office, offices, thai
 from site_builder.cli.asking import (
     Check,
     Question,
@@ -54,7 +54,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     required = {"--name": name, "--website": website, "--province": province}
     somebody_answers(required, nobody=yes)
     if yes:
-        short_name = short_name or office.short_name_of(name or "")
+        short_name = short_name or offices.short_name_of(name or "")
         district, year = district or "", year or str(_this_year())
     with nothing_written_when_stopped(lang):
         founding = _founding(name, short_name, website, district, province, year, lang)
@@ -134,7 +134,7 @@ def _founding(  # noqa: PLR0913, PLR0917 - one parameter an option
     told = _TOLD[lang]
     full = answer(Question("--name", told["name"], _check("name", lang)), name)
     short = Question(
-        "--short-name", told["short_name"], _check("short_name", lang), office.short_name_of(full)
+        "--short-name", told["short_name"], _check("short_name", lang), offices.short_name_of(full)
     )
     site = Question("--website", told["website"], _website_check(lang))
     this_year = str(_this_year())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import click
 from rich import box
@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from site_builder import folder, tables, thai
+from site_builder.cli.asking import year_fault
 from site_builder.cli.options import LANG, MEASURES, PROBLEMS_FOUND, could_not_run
 from site_builder.intake import LEFTOVERS, Intake, understand
 from site_builder.problems import SEVERITY_WORDS, Language, Place, Problem, problem
@@ -30,15 +31,14 @@ class BuddhistYear(click.ParamType[int]):
         self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """The year; a CE year is told its BE name."""
-        text = thai.to_arabic(str(value)).strip()
-        year = int(text) if re.fullmatch("[0-9]{4}", text) else 0
-        if thai.FIRST_YEAR <= year <= thai.LAST_YEAR:
-            return year
-        told = f"{value}: ใช้ปี พ.ศ. สี่หลัก เช่น --year 2568 / give a BE year"
-        if thai.FIRST_YEAR <= year + 543 <= thai.LAST_YEAR:
-            be = year + 543
-            told = f"{value} เป็นปี ค.ศ. ใช้ --year {be} / is a CE year; give --year {be}"
-        return self.fail(told, param, ctx)
+        text = str(value).strip()
+        faults = [year_fault(text, _EXAMPLE_YEAR, lang) for lang in get_args(Language)]
+        if any(faults):
+            self.fail(" / ".join(filter(None, faults)), param, ctx)
+        return int(thai.to_arabic(text))
+
+
+_EXAMPLE_YEAR = 2568
 
 
 @click.command(name="import")

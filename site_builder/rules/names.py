@@ -10,21 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from site_builder.model import Agency, Report
+from site_builder.offices import SHORT_FORMS
 from site_builder.problems import Problem, problem
 from site_builder.rules.rule import Passage, Setting, everything, heading
 
-_KINDS = {
-    "องค์การบริหารส่วนตำบล": "อบต.",
-    "อบต.": "อบต.",
-    "องค์การบริหารส่วนจังหวัด": "อบจ.",
-    "อบจ.": "อบจ.",
-    "เทศบาลตำบล": "ทต.",
-    "ทต.": "ทต.",
-    "เทศบาลเมือง": "ทม.",
-    "ทม.": "ทม.",
-    "เทศบาลนคร": "ทน.",
-    "ทน.": "ทน.",
-}
+_KINDS = {**SHORT_FORMS, **{short: short for short in SHORT_FORMS.values()}}
 _OFFICE = re.compile(
     rf"(?P<kind>{'|'.join(map(re.escape, _KINDS))})\s?(?P<name>[\u0e01-\u0e4e]{{2,}})"
 )

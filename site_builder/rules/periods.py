@@ -10,10 +10,11 @@ from site_builder.model import Report
 from site_builder.problems import Place, Problem, problem
 from site_builder.rules.rule import Passage, Setting, everything, heading, passages
 
-_BE_MINUS_CE = 543
-_MONTHS = (
-    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    r"|(?:ม|ก|มี|เม|พ|มิ|ส|ต|ธ)\.\s?(?:ค|พ|ย)\.?"
+_MONTHS = "|".join(
+    (
+        *thai.LONG_MONTHS,
+        *(r"\.\s?".join(name.rstrip(".").split(".")) + r"\.?" for name in thai.SHORT_MONTHS),
+    )
 )
 _RECURRING = re.compile(
     rf"ประจำ(?:ทุก)?(?:เดือน|สัปดาห์|วัน|ไตรมาส)(?! ?(?:{_MONTHS})| ?[0-9๐-๙])"
@@ -62,7 +63,9 @@ def period_in_buddhist_era(report: Report, _: Setting) -> Iterator[Problem]:
 
 def _converted(text: str, oddity: thai.Oddity) -> str:
     """The period with its years in the Buddhist Era, in the digits they are written with."""
-    years, by = (_CE_YEARS, _BE_MINUS_CE) if oddity == "ce-year" else (_DOUBLE_YEARS, -_BE_MINUS_CE)
+    years, by = (
+        (_CE_YEARS, thai.BE_MINUS_CE) if oddity == "ce-year" else (_DOUBLE_YEARS, -thai.BE_MINUS_CE)
+    )
 
     def right(found: re.Match[str]) -> str:
         year = int(thai.to_arabic(found[0]))
@@ -91,10 +94,10 @@ def _judge_year(value: str, written: str, place: Place) -> Iterator[Problem]:
     year = int(thai.to_arabic(written))
     digits: thai.Digits = "arabic" if written == thai.to_arabic(written) else "thai"
     if year in _CE_YEARS:
-        right = thai.in_digits(year + _BE_MINUS_CE, digits)
+        right = thai.in_digits(year + thai.BE_MINUS_CE, digits)
         yield problem("text-ce-year", place, value=value, right=right)
     elif year in _DOUBLE_YEARS:
-        right = thai.in_digits(year - _BE_MINUS_CE, digits)
+        right = thai.in_digits(year - thai.BE_MINUS_CE, digits)
         yield problem("text-double-year", place, value=value, right=right)
 
 
