@@ -21,6 +21,7 @@ FLOORS = (
         "inline",
         "identity",
         "offices",
+        "source",
         "lines",
         "ledger",
         "report_tables",
@@ -28,7 +29,7 @@ FLOORS = (
     {"model"},
     {"measurefile", "rules", "pages", "downloads", "judging", "listing", "schema", "intake"},
     {"publication"},
-    {"folder", "linkprogram", "linkcheck", "sitecheck", "tables", "office"},
+    {"folder", "linkprogram", "linkcheck", "sitecheck", "tables", "founding", "files"},
     {"plugin", "cli"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
@@ -38,6 +39,7 @@ BESIDE = {
     "ledger": {"verdicts"},
     "problems": {"catalogue"},
     "identity": {"thai"},
+    "source": {"problems"},
     "linkcheck": {"linkprogram"},
     # A draft is a measure file: the same code writes it and reads it back before anybody sees it.
     "intake": {"measurefile"},

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.folder import read_folder, write_files
+from site_builder.files import write_files
+from site_builder.folder import read_folder
 
 from .conftest import rewrite
 

@@ -17,10 +17,10 @@ import yaml
 from click.testing import CliRunner, Result
 from mkdocs.utils.yaml import yaml_load
 
-from site_builder import cli, folder, office, offices
+from site_builder import cli, files, folder, offices
 from site_builder.cli import asking
+from site_builder.founding import PROJECT_FILES, Founding, bare_place, project
 from site_builder.measurefile import format_file, kind_of
-from site_builder.office import Founding
 
 from .conftest import ROOT
 
@@ -148,11 +148,11 @@ def test_the_new_project_is_a_project_that_pip_installs(run, tmp_path: Path) -> 
 def test_the_wheel_holds_what_a_new_office_needs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     targets = project["tool"]["hatch"]["build"]["targets"]
-    included = {name: f"site_builder/project/{name}" for name in office.PROJECT_FILES}
+    included = {name: f"site_builder/project/{name}" for name in PROJECT_FILES}
     assert targets["wheel"]["force-include"] == included
     packed = tuple(name.removeprefix("/") for name in targets["sdist"]["include"])
     # These two are in every source distribution.
-    left = {name for name in office.PROJECT_FILES if not name.startswith(packed)}
+    left = {name for name in PROJECT_FILES if not name.startswith(packed)}
     assert left == {".gitignore", "pyproject.toml"}
 
 
@@ -163,13 +163,11 @@ def test_the_wheel_holds_what_a_new_office_needs() -> None:
     "name", ["mkdocs.yml", "content/index.md", "content/accessibility.md", "content/privacy.md"]
 )
 def test_the_demonstration_is_made_of_the_same_words(name: str) -> None:
-    assert office.project(DONG_MUEANG, INDICATORS)[name].decode() == (ROOT / name).read_text(
-        "utf-8"
-    )
+    assert project(DONG_MUEANG, INDICATORS)[name].decode() == (ROOT / name).read_text("utf-8")
 
 
 def test_only_the_first_paragraph_about_the_demonstration_differs() -> None:
-    made = office.project(DONG_MUEANG, INDICATORS)["content/about.md"].decode()
+    made = project(DONG_MUEANG, INDICATORS)["content/about.md"].decode()
     own = (ROOT / "content/about.md").read_text("utf-8")
     shared = "## ข้อความเป็นของหน่วยงาน"
     assert made.partition(shared)[2] == own.partition(shared)[2]
@@ -281,7 +279,7 @@ AREAS = {
 
 @pytest.mark.parametrize(("given", "area"), AREAS.items())
 def test_areas(given: tuple[str, str], area: str) -> None:
-    province, district = map(office.bare_place, given)
+    province, district = map(bare_place, given)
     assert Founding("ก", "ก", "https://a.th/", province, district, 2569).area == area
 
 
@@ -298,7 +296,7 @@ def test_areas(given: tuple[str, str], area: str) -> None:
     ],
 )
 def test_any_name_is_safe_in_every_file(name: str) -> None:
-    made = office.project(Founding(name, name, "https://www.a.go.th/", name, "", 2569), INDICATORS)
+    made = project(Founding(name, name, "https://www.a.go.th/", name, "", 2569), INDICATORS)
     config = yaml_load(made["mkdocs.yml"])
     assert config["site_name"] == f"ความโปร่งใส {name}"
     agency = yaml.load(made["measures/agency.yaml"], yaml.BaseLoader)  # noqa: S506 - texts only
@@ -374,10 +372,10 @@ def test_a_program_without_its_surroundings_says_so(tmp_path: Path) -> None:
 def test_a_disk_that_fails_leaves_nothing_half_written(tmp_path: Path) -> None:
     target = tmp_path / "new"
     with pytest.raises(OSError):  # noqa: PT011 - a name too long for any disk
-        folder.write_new(target, {"a": b"1", "b" * 300: b"2"})
+        files.write_new(target, {"a": b"1", "b" * 300: b"2"})
     assert not list(tmp_path.iterdir())
     target.mkdir()
     (target / ".git").mkdir()
     with pytest.raises(OSError):  # noqa: PT011
-        folder.write_new(target, {"a/a": b"1", "b" * 300: b"2"})
+        files.write_new(target, {"a/a": b"1", "b" * 300: b"2"})
     assert [path.name for path in target.iterdir()] == [".git"]

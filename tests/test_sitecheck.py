@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from site_builder import publication
-from site_builder.folder import read_folder, write_files
+from site_builder.files import write_files
+from site_builder.folder import read_folder
 from site_builder.model import Agency, Disclosure, Indicator, Measure, Report, ReportHeader
 from site_builder.sitecheck import check_site
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from site_builder import folder, publication
+from site_builder import publication
 from site_builder.cli.options import LANG, MEASURES, could_not_run, publishable
+from site_builder.files import write_files
 from site_builder.problems import Language
 from site_builder.publication import STYLE_SHEET
 
@@ -34,7 +35,7 @@ def export(target: Path, content: Path, measures: Path, lang: Language) -> None:
     made = publication.publish(disclosure, home.decode() if home is not None else None)
     files = {**own, **made.files}
     try:
-        folder.write_files(target, files)
+        write_files(target, files)
     except OSError as error:
         could_not_run(f"{target}: {error.strerror}")
     click.echo({"th": "เขียนแล้ว", "en": "written"}[lang] + f" {len(files)}: {target}")

@@ -10,6 +10,7 @@ import click
 
 from site_builder import folder, measurefile
 from site_builder.cli.options import LANG, PROBLEMS_FOUND, could_not_run
+from site_builder.files import write_files
 from site_builder.problems import Language, Place, Problem, problem
 
 
@@ -78,7 +79,7 @@ def _format(file: Path, *, write: bool) -> tuple[tuple[Problem, ...], bool]:
         # A link stays a link: what it leads to is formatted.
         target = file.resolve()
         try:
-            folder.write_files(target.parent, {target.name: made})
+            write_files(target.parent, {target.name: made})
         except OSError as error:
             could_not_run(f"{file}: {error.strerror}")
     return problems, True

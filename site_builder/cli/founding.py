@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_builder import addresses, folder, measurefile, office, offices, thai
+from site_builder import addresses, folder, measurefile, offices, thai
 from site_builder.cli.asking import (
     Check,
     Question,
@@ -19,6 +19,14 @@ from site_builder.cli.asking import (
     year_fault,
 )
 from site_builder.cli.options import LANG, could_not_run
+from site_builder.files import is_free, write_new
+from site_builder.founding import (
+    Founding,
+    NoProjectError,
+    bare_place,
+    begin_repository,
+    project,
+)
 from site_builder.model import Agency
 from site_builder.problems import Language
 
@@ -49,7 +57,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Write a new office's site into DIR: ready to build, to fill in and to publish."""
     told = _TOLD[lang]
-    if not folder.is_free(directory):
+    if not is_free(directory):
         raise click.BadParameter(told["not empty"].format(folder=directory), param_hint="DIR")
     required = {"--name": name, "--website": website, "--province": province}
     somebody_answers(required, nobody=yes)
@@ -62,16 +70,16 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
         if not yes and on_a_terminal() and not click.confirm(told["right"], default=True):
             raise click.Abort
         try:
-            files = office.project(founding, folder.read_indicators(directory / "measures"))
-            folder.write_new(directory, files)
-        except office.NoProjectError as error:
+            files = project(founding, folder.read_indicators(directory / "measures"))
+            write_new(directory, files)
+        except NoProjectError as error:
             could_not_run(told["no project"].format(cause=error))
         except FileExistsError:
             could_not_run(told["not empty"].format(folder=directory))
         except OSError as error:
             could_not_run(f"{directory}: {error.strerror}")
     click.echo(told["written"].format(count=len(files), folder=directory))
-    if office.begin_repository(directory):
+    if begin_repository(directory):
         click.echo(told["repository"])
     click.echo(told["next"].format(folder=_quoted(directory), year=founding.fiscal_year))
 
@@ -130,7 +138,7 @@ def _founding(  # noqa: PLR0913, PLR0917 - one parameter an option
     province: str | None,
     year: str | None,
     lang: Language,
-) -> office.Founding:
+) -> Founding:
     told = _TOLD[lang]
     full = answer(Question("--name", told["name"], _check("name", lang)), name)
     short = Question(
@@ -141,23 +149,23 @@ def _founding(  # noqa: PLR0913, PLR0917 - one parameter an option
     when = Question(
         "--year", told["year"], lambda said: year_fault(said, _this_year(), lang), this_year
     )
-    return office.Founding(
+    return Founding(
         name=full,
         short_name=answer(short, short_name),
         website=_with_scheme(answer(site, website)),
-        district=office.bare_place(
+        district=bare_place(
             answer(
                 Question("--district", told["district"], _check("district", lang, ""), ""), district
             )
         ),
-        province=office.bare_place(
+        province=bare_place(
             answer(Question("--province", told["province"], _check("province", lang)), province)
         ),
         fiscal_year=int(thai.to_arabic(answer(when, year))),
     )
 
 
-def _shown(founding: office.Founding, lang: Language) -> str:
+def _shown(founding: Founding, lang: Language) -> str:
     return _TOLD[lang]["shown"].format(
         name=founding.name,
         short=founding.short_name,

@@ -18,6 +18,7 @@ from rich.text import Text
 from site_builder import folder, tables, thai
 from site_builder.cli.asking import year_fault
 from site_builder.cli.options import LANG, MEASURES, PROBLEMS_FOUND, could_not_run
+from site_builder.files import create_files
 from site_builder.intake import LEFTOVERS, Intake, understand
 from site_builder.problems import SEVERITY_WORDS, Language, Place, Problem, problem
 
@@ -86,7 +87,7 @@ def import_file(file: Path, year: int, measures: Path, lang: Language, *, dry_ru
         sys.exit(PROBLEMS_FOUND)
     if not dry_run and files:
         try:
-            folder.create_files(place, files)
+            create_files(place, files)
         except OSError as error:
             could_not_run(f"{place}: {error.strerror}")
     _show_summary(intake, files, place, problems, lang, dry_run=dry_run)
@@ -151,7 +152,6 @@ def _show(problems: Sequence[Problem], lang: Language) -> None:
         click.echo(f"{found.line(lang)}\n  {SEVERITY_WORDS[lang][found.severity]}")
 
 
-_KEPT_IN = {"th": "รายการจุดที่ต้องดูอยู่ใน", "en": "what to look at is kept in"}
 _HEADINGS = {
     "th": ("ไฟล์", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ลิงก์"),
     "en": ("File", "Measure", "Unit", "Period", "Links"),

@@ -9,6 +9,7 @@ import click
 
 from site_builder import folder, schema
 from site_builder.cli.options import LANG, MEASURES, PROBLEMS_FOUND, could_not_run
+from site_builder.files import write_files
 from site_builder.problems import Language
 
 
@@ -39,7 +40,7 @@ def write_schemas(target: Path | None, measures: Path, lang: Language, *, check:
     try:
         stale = [name for name, data in files.items() if _held(place / name) != data]
         if not check:
-            folder.write_files(place, files)
+            write_files(place, files)
     except OSError as error:
         could_not_run(f"{place}: {error.strerror}")
     for name in stale:

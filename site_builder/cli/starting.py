@@ -28,6 +28,7 @@ from site_builder.cli.options import (
     could_not_run,
     publishable,
 )
+from site_builder.files import write_files, write_new
 from site_builder.model import Agency, Indicator, Report
 from site_builder.problems import Language, Problem
 
@@ -192,7 +193,7 @@ def _new_measure(measures: Path, year: int, given: _Given, lang: Language) -> No
     if file.exists():
         could_not_run(told["id taken"].format(file=file))
     try:
-        folder.write_files(measures, {f"{year}/{name}.yaml": text.encode()})
+        write_files(measures, {f"{year}/{name}.yaml": text.encode()})
     except OSError as error:
         could_not_run(f"{file}: {error.strerror}")
     click.echo(told["written"].format(file=file))
@@ -298,7 +299,7 @@ def _new_year(measures: Path, years: Sequence[int], year: int, lang: Language) -
         raise click.Abort
     try:
         made = _year_files(measures, newest, year)
-        folder.write_new(measures / str(year), {name: file.data for name, file in made.items()})
+        write_new(measures / str(year), {name: file.data for name, file in made.items()})
     except OSError as error:
         could_not_run(f"{measures / str(year)}: {error.strerror}")
     where = measures / str(year)

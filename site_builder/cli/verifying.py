@@ -23,6 +23,7 @@ from site_builder.cli.options import (
     could_not_run,
     publishable,
 )
+from site_builder.files import write_files
 from site_builder.model import Disclosure
 from site_builder.problems import Language
 from site_builder.verdicts import TO_MEND, Verdict, words_for
@@ -64,7 +65,7 @@ def verify_links(
             could_not_run(_STOPPED[lang])
     kept = ledger.enter(disclosure.ledger, findings, datetime.now(UTC))
     try:
-        folder.write_files(measures, {folder.LEDGER: ledger.write_ledger(kept).encode()})
+        write_files(measures, {folder.LEDGER: ledger.write_ledger(kept).encode()})
     except OSError as error:
         could_not_run(f"{kept_at}: {error.strerror}")
     for finding in findings:

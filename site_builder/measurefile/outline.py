@@ -126,7 +126,6 @@ class _Head:
 class _OutlineReader:
     def __init__(self, text: str, root: yaml.MappingNode) -> None:
         self._page = _Page(text, root)
-        self._root = root
         self._top = list(self._heads_in(root, None, 0))
         self._heads = [head for top in self._top for head in _with_children(top)]
         self._tail: list[str] = []

@@ -19,8 +19,8 @@ from site_builder.measurefile.syntax import (
     too_deep,
     utf16_problem,
 )
-from site_builder.model import KeyPath, Source
 from site_builder.problems import Place, Problem, problem
+from site_builder.source import KeyPath, Source
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]

@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 
 from site_builder import model, thai
 from site_builder.measurefile.parsing import Content, read_content
-from site_builder.model import KeyPath
 from site_builder.problems import Place, Problem, errors_of, problem
+from site_builder.source import KeyPath
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

@@ -15,8 +15,8 @@ from site_builder.measurefile.outline import comments_of, read_outline
 from site_builder.measurefile.parsing import Content, read_content
 from site_builder.measurefile.reading import models_in, read_measure, read_model
 from site_builder.measurefile.writing import Block, Entry, Outline, lay_out, value_of, write
-from site_builder.model import KeyPath
 from site_builder.problems import Problem, problem
+from site_builder.source import KeyPath
 
 RESULTS = (
     "result_summary",

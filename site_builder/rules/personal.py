@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from site_builder import identity, thai
-from site_builder.model import Report, Source
+from site_builder.model import Report
 from site_builder.problems import Problem, problem
 from site_builder.rules.rule import Passage, Setting, everything
+from site_builder.source import Source
 
 
 def no_person_is_identified(report: Report, _: Setting) -> Iterator[Problem]:

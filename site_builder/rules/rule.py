@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from site_builder.model import TEXT_FIELDS, Disclosure, KeyPath, Measure, Report, Source
+from site_builder.model import TEXT_FIELDS, Disclosure, Measure, Report
 from site_builder.problems import Place, Problem
+from site_builder.source import KeyPath, Source
 
 
 @dataclass(frozen=True, slots=True)
