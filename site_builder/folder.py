@@ -49,7 +49,7 @@ def read_folder(folder: Path, today: date | None = None) -> Reading:
     """Read `measures/`: one broken file never hides the problems of the others."""
     reader = _FolderReader(folder)
     disclosure = reader.disclosure()
-    judged = rules.judge(disclosure, today or _today()) if disclosure else ()
+    judged = rules.judge(disclosure, today or today_in_thailand()) if disclosure else ()
     whole = not errors_of(tuple(reader.problems))
     if not whole:
         # The measure that seems to be missing may stand in the file that cannot be read.
@@ -90,7 +90,7 @@ def _acknowledge(
     return kept, acknowledged
 
 
-def _today() -> date:
+def today_in_thailand() -> date:
     """The day in Thailand, wherever the program runs."""
     return datetime.now(timezone(timedelta(hours=7))).date()
 

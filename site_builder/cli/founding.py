@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -29,8 +28,6 @@ from site_builder.founding import (
 )
 from site_builder.model import Agency
 from site_builder.problems import Language
-
-_THAILAND = timedelta(hours=7)
 
 
 @click.command()
@@ -201,7 +198,7 @@ def _with_scheme(said: str) -> str:
 
 
 def _this_year() -> int:
-    return thai.fiscal_year_of((datetime.now(UTC) + _THAILAND).date())
+    return thai.fiscal_year_of(folder.today_in_thailand())
 
 
 def _quoted(path: Path) -> str:

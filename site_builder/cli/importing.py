@@ -135,7 +135,7 @@ def _existing(files: Mapping[str, bytes], place: Path, names: Sequence[str]) -> 
     """The files that would be written over, or written a second time under another name."""
     found = set(files) & set(names)
     paths = [place / name for name in names if name.endswith(".yaml")]
-    held = {_said(path.read_bytes()): path.name for path in paths if path.is_file()}
+    held = {_said(folder.read_bytes(path)): path.name for path in paths if path.is_file()}
     found |= {held[_said(data)] for data in files.values() if _said(data) in held}
     return tuple(
         problem("import-file-exists", Place((place / n).as_posix())) for n in sorted(found)
