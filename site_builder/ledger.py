@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from site_builder.causes import Cause
 from site_builder.verdicts import Verdict
 
 VERSION = 1
@@ -32,8 +33,30 @@ class Finding:
     """The final HTTP status; None where no answer came."""
     final_url: str | None = None
     """Where redirects ended; None where there were none."""
+    cause: Cause | None = None
     note: str | None = None
-    """The cause in a technician's words, for whoever mends it."""
+    """The cause in a technician's words, for whoever runs the site."""
+    chain: tuple[str, ...] = ()
+    """Every redirect in order, as `301 https://…`; empty where there was none."""
+    content_type: str | None = None
+    """The media type of the body: what it is, not what the header says."""
+    size: int | None = None
+    """Bytes of the whole document, where that is known."""
+    sha256: str | None = None
+    """Of the first 64 KB of a document; None for web pages, which change by themselves."""
+    tries: int = 1
+    """How often this run asked."""
+
+
+class Acknowledgement(BaseModel):
+    """A person has opened the link by hand and takes what was found as it is, for a time."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    reason: str
+    on: date
+    until: date
+    """The last day on which it holds."""
 
 
 class Entry(BaseModel):
@@ -53,7 +76,19 @@ class Entry(BaseModel):
     counted: AwareDatetime | None = None
     """The last check that counted towards the streak."""
     final_url: str | None = None
+    cause: Cause | None = None
     note: str | None = None
+    chain: tuple[str, ...] = ()
+    content_type: str | None = None
+    size: int | None = None
+    sha256: str | None = None
+    content_since: AwareDatetime | None = None
+    """When this content was first found, where it replaced another."""
+    vantage: str | None = None
+    """Where it was checked from, in the words of whoever runs the check."""
+    checker: str | None = None
+    """What it was checked with, `prongsai 0.2 LinkChecker 10.6.0`."""
+    acknowledged: Acknowledgement | None = None
 
     @property
     def shown_verdict(self) -> Verdict:
@@ -145,5 +180,10 @@ def _entry(before: Entry | None, finding: Finding, now: datetime) -> Entry:
         streak=streak,
         counted=counted,
         final_url=finding.final_url,
+        cause=finding.cause,
         note=finding.note,
+        chain=finding.chain,
+        content_type=finding.content_type,
+        size=finding.size,
+        sha256=finding.sha256,
     )

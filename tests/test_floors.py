@@ -17,6 +17,8 @@ FLOORS = (
         "catalogue",
         "problems",
         "verdicts",
+        "causes",
+        "linkwire",
         "addresses",
         "inline",
         "identity",
@@ -36,7 +38,7 @@ FLOORS = (
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
 one module: what it holds may import from itself."""
 BESIDE = {
-    "ledger": {"verdicts"},
+    "ledger": {"verdicts", "causes"},
     "problems": {"catalogue"},
     "identity": {"thai"},
     "source": {"problems"},
