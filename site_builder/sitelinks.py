@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import threading
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import Any, BinaryIO
 from urllib.parse import quote, unquote
 
 from site_builder.linkprogram import Row, running
@@ -50,8 +53,22 @@ def _silent(_done: int, _total: int) -> None:
     pass
 
 
-def check_site(folder: Path, *, progress: Progress = _silent) -> tuple[SiteFault, ...]:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that a site's edit links open."""
+
+    address: str
+    """Where a git host shows the project's folder for editing: `https://…/edit/main/`."""
+    folder: Path
+    """The project's folder on disk."""
+
+
+def check_site(
+    folder: Path, *, sources: Sources | None = None, progress: Progress = _silent
+) -> tuple[SiteFault, ...]:
     """Find the links of a built site that lead to no page, file or anchor of it.
+
+    With `sources`, edit links are checked too: the git host is not asked, the files are looked for.
 
     The site is served on loopback as a web host would; links that leave it are not followed. All
     pages are read, also those that no other page links to; `progress` counts them. Not 404.html:
@@ -64,14 +81,14 @@ def check_site(folder: Path, *, progress: Progress = _silent) -> tuple[SiteFault
     faults: set[SiteFault] = set()
     done = 0
     with (
-        _served(folder) as site,
+        _served(folder, sources) as site,
         running([site + quote(page) for page in pages], _SITE_SETTINGS, USER_AGENT) as rows,
     ):
         for row in rows:
             if row.parent is None:
                 done += 1
                 progress(done, len(pages))
-            if fault := _fault(row, site):
+            if fault := _fault(row, site, sources):
                 faults.add(fault)
     return tuple(sorted(faults, key=lambda fault: (fault.page, fault.target)))
 
@@ -83,7 +100,7 @@ def _pages(folder: Path) -> Iterator[str]:
             yield "/" + re.sub(r"(^|/)index\.html$", r"\1", page)
 
 
-def _fault(row: Row, site: str) -> SiteFault | None:
+def _fault(row: Row, site: str, sources: Sources | None) -> SiteFault | None:
     message = "anchor not found" if any(map(_NO_ANCHOR.match, row.warnings)) else None
     if not row.valid:
         message = row.result
@@ -91,8 +108,14 @@ def _fault(row: Row, site: str) -> SiteFault | None:
         return None
     within = row.real_url.startswith(site + "/")
     target = unquote(row.real_url.removeprefix(site)) if within else row.url
+    if sources is not None and target.startswith(_SOURCES):
+        target = sources.address + target.removeprefix(_SOURCES)
     page = unquote(row.parent.removeprefix(site)) if row.parent else target
     return SiteFault(page, target, message)
+
+
+_SOURCES = "/.sources/"
+"""Where the loopback server shows the project's folder: no page of a site stands there."""
 
 
 class _SiteHandler(SimpleHTTPRequestHandler):
@@ -102,6 +125,29 @@ class _SiteHandler(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
     }
+
+    def __init__(self, *request: Any, directory: str, sources: Sources | None) -> None:  # noqa: ANN401 - socketserver's own
+        self._sources = sources
+        super().__init__(*request, directory=directory)
+
+    def translate_path(self, path: str) -> str:
+        if self._sources is None or not path.startswith(_SOURCES):
+            return super().translate_path(path)
+        within = Path(super().translate_path(path.removeprefix(_SOURCES[:-1])))
+        return str(self._sources.folder / within.relative_to(self.directory))
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        page = Path(self.translate_path(self.path))
+        page = page / "index.html" if self.path.endswith("/") else page
+        if self._sources is None or page.suffix != ".html" or not page.is_file():
+            return super().send_head()
+        address = html.escape(self._sources.address).encode()
+        body = page.read_bytes().replace(b'href="' + address, b'href="' + _SOURCES.encode())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def end_headers(self) -> None:
         # LinkChecker does not slow down for a host that sends this header.
@@ -116,8 +162,8 @@ class _SiteHandler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = partial(_SiteHandler, directory=os.fspath(folder))
+def _served(folder: Path, sources: Sources | None) -> Iterator[str]:
+    handler = partial(_SiteHandler, directory=str(folder.absolute()), sources=sources)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:

@@ -30,8 +30,18 @@ FLOORS = (
     },
     {"model"},
     {"measurefile", "rules", "pages", "downloads", "judging", "listing", "schema", "intake"},
-    {"publication"},
-    {"folder", "linkprogram", "linkcheck", "sitecheck", "tables", "founding", "files"},
+    {"publication", "linkround"},
+    {
+        "folder",
+        "linkprogram",
+        "linkpipe",
+        "linkcheck",
+        "sitelinks",
+        "sitecheck",
+        "tables",
+        "founding",
+        "files",
+    },
     {"plugin", "cli"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
@@ -42,7 +52,9 @@ BESIDE = {
     "problems": {"catalogue"},
     "identity": {"thai"},
     "source": {"problems"},
-    "linkcheck": {"linkprogram"},
+    "linkcheck": {"linkprogram", "linkpipe"},
+    "linkpipe": {"linkprogram"},
+    "sitelinks": {"linkprogram"},
     # A draft is a measure file: the same code writes it and reads it back before anybody sees it.
     "intake": {"measurefile"},
 }
