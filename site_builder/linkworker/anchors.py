@@ -1,0 +1,70 @@
+"""Anchors: whether a page has the place that stands behind the # of an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+_SLICE = 16_384
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-z0-9_-]+)", re.IGNORECASE)
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_LOOKS_LIKE_HTML = re.compile(rb"\s*(<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
+
+
+class _Found(Exception):  # noqa: N818 - what is wanted is no error
+    pass
+
+
+class _Search(HTMLParser):
+    def __init__(self, names: frozenset[str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value in self._names and (name == "id" or (name == "name" and tag == "a")):
+                raise _Found
+
+
+def is_page(content_type: str, start: bytes) -> bool:
+    """Whether a document is HTML: by its header, or by its looks where that says nothing."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind:
+        return kind in _HTML
+    return _LOOKS_LIKE_HTML.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def is_always_there(fragment: str) -> bool:
+    """Whether every page has this place: its top, or a piece of its text to be marked."""
+    name = fragment.partition(":~:")[0]
+    return not name or name.lower() == "top"
+
+
+def has_anchor(
+    page: bytes, content_type: str, fragment: str, given_up: Callable[[], bool]
+) -> bool | None:
+    """Whether an element of the page has this id or name; None when it was given up meanwhile."""
+    name = fragment.partition(":~:")[0]
+    found = _CHARSET.search(content_type.encode()) or _CHARSET.search(page[:4096])
+    text = _decoded(page, found[1].decode("ascii") if found else "utf-8")
+    search = _Search(frozenset({name}))
+    try:
+        for start in range(0, len(text), _SLICE):
+            if given_up():
+                return None
+            search.feed(text[start : start + _SLICE])
+        search.close()
+    except _Found:
+        return True
+    return False
+
+
+def _decoded(page: bytes, charset: str) -> str:
+    # The names that Thai sites give to their eight bits; the browser reads all of them as one.
+    if charset.lower().replace("_", "-") in {"tis-620", "tis620", "windows-874", "iso-8859-11"}:
+        charset = "cp874"
+    try:
+        return page.decode(charset, errors="replace")
+    except LookupError:
+        return page.decode("utf-8", errors="replace")
