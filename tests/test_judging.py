@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.bodies import read_page, type_of
 from site_builder.causes import Cause
 from site_builder.judging import (
     Control,
@@ -19,7 +20,6 @@ from site_builder.judging import (
     seconds_to_wait,
     wants_browser,
 )
-from site_builder.judging.bodies import read_page, type_of
 from site_builder.ledger import Finding
 from site_builder.linkwire import Answer, BodyFault, Failure, Hop
 from site_builder.verdicts import Verdict

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
+from site_builder import bodies
 from site_builder.addresses import host_of, refusal
 from site_builder.causes import Cause
-from site_builder.judging import bodies
 from site_builder.judging.asking import place_of, request_for
 from site_builder.judging.likeness import Likeness, likeness, texts_of
 from site_builder.ledger import Finding

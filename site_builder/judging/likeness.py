@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from enum import Enum
 from urllib.parse import unquote, urlsplit
 
-from site_builder.judging.bodies import Page
+from site_builder.bodies import Page
 
 Texts = frozenset[str]
 

@@ -101,7 +101,7 @@ class Page:
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     """Read an HTML page that was found at `url`. Never fails: browsers read anything."""
     reader = _Reader()
-    reader.feed(_decoded(body, headers.get("content-type", "")))
+    reader.feed(decoded(body, headers.get("content-type", "")))
     reader.close()
     refresh = reader.refresh and _refresh_target(reader.refresh, url)
     return Page(
@@ -119,7 +119,8 @@ _REFRESH = re.compile(
 )
 
 
-def _decoded(body: bytes, content_type: str) -> str:
+def decoded(body: bytes, content_type: str) -> str:
+    """The text of a page, in the encoding that it or the header names if that is one of pages."""
     header = re.search(r"charset=[\"']?([a-z0-9_-]+)", content_type, re.IGNORECASE)
     declared = _CHARSET.search(body[:4096])
     names = [header[1]] if header else []
@@ -153,7 +154,7 @@ def _refresh_target(content: str, url: str) -> str | None:
     try:
         if found is None or float(found["seconds"]) > _LONGEST_REFRESH:
             return None
-        return urljoin(url, found["url"].strip())
+        return str(urljoin(url, found["url"].strip()))
     except ValueError:
         return None
 
