@@ -24,7 +24,7 @@ from site_builder.judging import Row, judge_address, judge_host, judge_row, requ
 from site_builder.ledger import Finding
 from site_builder.linkcheck import CouldNotRunError, check_links, check_site
 from site_builder.verdicts import Verdict
-from tests.fault_server import Answer, FaultServer, hangs, leads, says, sends, serving
+from tests.faults.server import Answer, FaultServer, hangs, leads, says, sends, serving
 
 LOOPBACK: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"),)
 PDF = says(200, b"%PDF-1.7 x", "application/pdf")
