@@ -14,7 +14,7 @@ from site_builder.judging import judge_address, judge_host
 from site_builder.ledger import Finding
 from site_builder.linkcheck import CouldNotRunError, OfflineError, Patience, check_links
 from site_builder.verdicts import Verdict
-from tests.fault_server import FaultServer, hangs, says, serving
+from tests.faults.server import FaultServer, hangs, says, serving
 
 LOOPBACK: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"),)
 QUICK = Patience(read=2.0, whole=4.0, pauses=(0.1,))

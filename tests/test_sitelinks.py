@@ -13,7 +13,7 @@ from site_builder import linkprogram
 from site_builder.linkprogram import CouldNotRunError
 from site_builder.sitelinks import Sources, check_site
 from tests.conftest import ROOT
-from tests.fault_server import says, serving
+from tests.faults.server import says, serving
 
 
 def _site(folder: Path, pages: dict[str, str]) -> Path:

@@ -1,0 +1,491 @@
+"""The sites whose documents, pages and failures the table of link cases is about.
+
+Each is on an address of its own: the checker sends an address three requests a second.
+"""
+
+from __future__ import annotations
+
+from tests.faults import bodies, cms
+from tests.faults.answers import (
+    HTML,
+    announces,
+    breaks_off,
+    but_head,
+    drips,
+    drips_headers,
+    floods_headers,
+    in_turn,
+    loses_the_last_chunk,
+    never_ends,
+    resets,
+    to_browsers,
+    to_cookies,
+    unpacks_to,
+)
+from tests.faults.certificates import Tls
+from tests.faults.running import Site
+from tests.faults.server import Answer, Exchange, hangs, head, leads, says, sends
+
+PDF = says(200, bodies.PDF, "application/pdf")
+PAGE = says(200, bodies.ARTICLE, HTML)
+HOME = says(200, bodies.HOME, HTML)
+NEWS = says(200, bodies.NEWS, HTML)
+LOST = says(404, bodies.LOST, HTML)
+LOGIN = says(200, bodies.LOGIN, HTML)
+
+PRIVATE, LOOPBACK, LOOPBACK_6 = "127.0.0.2", "127.0.0.1", "::1"
+"""Where the intranet's servers stand: outside the allowed network."""
+
+MANY = 2_147_483_648
+LONG = "/เอกสาร/" + "a" * 2_000 + ".pdf"
+
+SPELLINGS = (
+    *("/ประกาศ/นโยบาย.pdf", "/%E0%B8%81.pdf", "/%e0%b8%82.pdf", "/%A1%D2%C3.pdf", "/%b9%c2.pdf"),
+    *(
+        "//start.pdf",
+        "/a//b.pdf",
+        "/a%2Fb.pdf",
+        "/a%2fc.pdf",
+        "/R%26D.pdf",
+        "/a+b.pdf",
+        "/a;b=1.pdf",
+    ),
+    *("/a[1].pdf", "/~office/plan(2).pdf", "/x/../b.pdf", "/x/./c.pdf", "/a%5Cb.pdf", "/a|b.pdf"),
+    *("/a:b.pdf", "/%7Ed.pdf", "/100%.pdf", "/a%20b.pdf", "/a,b!c$d'e*f@g.pdf", "/%2E%2E/e.pdf"),
+    *("/get?f=a%2Fb&n=1+2", "/get?file=แผน.pdf", "/get?a=1&&b", "/get?q=a/../b?c", "/end?"),
+)
+"""Targets that must be sent as they are written, apart from Thai letters."""
+
+
+def documents() -> dict[str, Site]:
+    """Sites where all is well."""
+    return {
+        "pages": Site({"/": HOME, "/plan.html": PAGE, "/plan": PAGE, "/plan.php": PAGE}, LOST),
+        "complaints": Site({"/2568.html": says(200, bodies.NO_COMPLAINTS, HTML)}, LOST),
+        "files": Site(
+            {
+                "/a.pdf": PDF,
+                "/octets.pdf": says(200, bodies.PDF, "application/octet-stream"),
+                "/text.pdf": says(200, bodies.PDF, "text/html"),
+                "/bom.pdf": says(200, b"\xef\xbb\xbf" + bodies.PDF, "application/pdf"),
+                "/junk-before.pdf": says(200, b"\r\n" * 300 + bodies.PDF, "application/pdf"),
+            },
+            LOST,
+        ),
+        "office-files": Site(
+            {
+                "/a.docx": says(200, bodies.DOCX, bodies.DOCX_TYPE),
+                "/zip.docx": says(200, bodies.DOCX, "application/zip"),
+                "/a.xlsx": says(200, bodies.XLSX, bodies.XLSX_TYPE),
+                "/a.doc": says(200, bodies.OLE, "application/msword"),
+                "/a.zip": says(200, bodies.ZIP, "application/zip"),
+                "/a.jpg": says(200, bodies.JPEG, "image/jpeg"),
+            },
+            LOST,
+        ),
+        "heads": Site(
+            {
+                "/404.pdf": but_head(says(404), PDF),
+                "/405.pdf": but_head(says(405), PDF),
+                "/reset.pdf": but_head(resets, PDF),
+            },
+            LOST,
+        ),
+        "once": Site(
+            {
+                "/429.pdf": in_turn(says(429), PDF),
+                "/503.pdf": in_turn(says(503), PDF),
+                "/reset.pdf": in_turn(resets, PDF),
+            },
+            LOST,
+        ),
+        "wait-one": Site({"/a.pdf": in_turn(says(429, headers={"Retry-After": "1"}), PDF)}, LOST),
+        "wait-long": Site({"/a.pdf": says(429, headers={"Retry-After": "3600"})}, LOST),
+        "browsers": Site(
+            {
+                "/406.pdf": to_browsers(says(406), PDF),
+                "/403.pdf": to_browsers(says(403), PDF),
+                "/403.html": to_browsers(says(403), PAGE),
+            },
+            LOST,
+        ),
+        "cookies": Site({"/a.pdf": to_cookies("seen=1", PDF)}, LOST),
+        "large": Site(
+            {
+                "/2gb.pdf": announces(MANY, bodies.PDF, "application/pdf"),
+                "/endless.html": never_ends(bodies.ARTICLE, b"<p>x" * 1000),
+                "/bomb.html": unpacks_to(bodies.ARTICLE, "<p>ก".encode(), 200),
+            },
+            LOST,
+        ),
+        **{
+            f"spelling-{number}": Site(dict.fromkeys(SPELLINGS[number::4], PDF), LOST)
+            for number in range(4)
+        },
+        "long": Site({LONG: PDF}, LOST),
+        "office": Site(
+            {"/รายงาน.pdf": PDF, "/A.pdf": PDF, "/a.pdf": PDF},
+            LOST,
+            names=("www.office.test", "หน่วยงาน.ไทย.test", "สำนักงาน.ไทย.test"),
+        ),
+        "second": Site({"/a.pdf": PDF}, LOST),
+        "first": Site(shut="refuses", port_of="second"),
+        "anchors": Site({"/a.html": PAGE, "/a.pdf": PDF}, LOST),
+        "same": Site({"/three-places.pdf": PDF}, LOST),
+        "ends-soon": Site({"/a.pdf": PDF}, LOST, tls=Tls.ENDS_SOON),
+        "slow": Site({"/a.html": _slow()}, LOST),
+        "secure": Site({"/": HOME, "/a.pdf": PDF}, LOST, names=("secure.test",), tls=Tls.GOOD),
+    }
+
+
+def _slow() -> Answer:
+    rows = [f"<p>รายการที่ {number}".encode() for number in range(10)]
+    fields = {"Content-Type": HTML, "Content-Length": str(len(bodies.ARTICLE + b"".join(rows)))}
+    return drips([head(200, fields), bodies.ARTICLE, *rows], 0.25)
+
+
+def redirects() -> dict[str, Site]:
+    """Sites that lead elsewhere."""
+    return {
+        "moved": Site(
+            {
+                "/new.pdf": PDF,
+                "/301.pdf": leads(301, "/new.pdf"),
+                "/308.pdf": leads(308, "/new.pdf"),
+                "/twice.pdf": leads(301, "/301.pdf"),
+                "/relative/old.pdf": leads(301, "../new.pdf"),
+                "/elsewhere.pdf": leads(301, "<files>/a.pdf"),
+            },
+            LOST,
+        ),
+        "moved-thai": Site(
+            {
+                "/เอกสาร/แผน.pdf": PDF,
+                "/%A1%D2%C3.pdf": PDF,
+                "/utf-8.pdf": leads(301, "/เอกสาร/แผน.pdf"),
+                "/tis-620.pdf": leads(301, "/\xa1\xd2\xc3.pdf"),
+            },
+            LOST,
+        ),
+        "to-https": Site(
+            {"/a.pdf": leads(301, "https://secure.test:<secure.port>/a.pdf")},
+            LOST,
+            names=("plain.test",),
+        ),
+        "to-http": Site({"/a.pdf": leads(301, "<files>/a.pdf")}, LOST, tls=Tls.GOOD),
+        "for-now": Site(
+            {
+                "/new.pdf": PDF,
+                "/302.pdf": leads(302, "/new.pdf"),
+                "/303.pdf": leads(303, "/new.pdf"),
+                "/307.pdf": leads(307, "/new.pdf"),
+                "/301-302.pdf": leads(301, "/302.pdf"),
+            },
+            LOST,
+        ),
+        "home": Site(
+            {
+                "/": HOME,
+                "/index.html": HOME,
+                "/th/index.php": HOME,
+                "/index.php": HOME,
+                "/302.pdf": leads(302, "/"),
+                "/301.pdf": leads(301, "/index.html"),
+                "/thai.pdf": leads(301, "/th/index.php"),
+            },
+            LOST,
+        ),
+        "home-2": Site(
+            {
+                "/": HOME,
+                "/index.php": HOME,
+                "/query.pdf": leads(302, "/index.php?page=home"),
+                "/refresh.html": says(
+                    200,
+                    bodies.page("", "", head="<meta http-equiv=refresh content='0; url=/'>"),
+                    HTML,
+                ),
+                "/reload.html": says(
+                    200,
+                    bodies.page(
+                        "แผน", bodies.ARTICLE_TEXT, head="<meta http-equiv=refresh content=600>"
+                    ),
+                    HTML,
+                ),
+                "/gone-domain.pdf": leads(302, "http://parked.test:<parked.port>/"),
+            },
+            LOST,
+        ),
+        "home-to-home": Site({"/": leads(302, "/th/"), "/th/": HOME}, LOST),
+        "parked": Site({"/": HOME}, LOST, names=("parked.test",)),
+        # All that is lost goes, by 302, where nothing says "home".
+        "hot-news": Site(
+            {"/main/hotnews.php": NEWS, "/docs/2568/plan.pdf": PDF},
+            leads(302, "/main/hotnews.php"),
+        ),
+        # What is lost is told so; yet three links end at one page, and two at one document.
+        "many": Site(
+            {
+                "/portal/list.php": NEWS,
+                "/policy.pdf": leads(302, "/portal/list.php?cat=5"),
+                "/budget/2567.pdf": leads(302, "/portal/list.php?cat=5"),
+                "/annual.pdf": leads(302, "/portal/list.php?cat=5"),
+                "/new.pdf": PDF,
+                "/old.pdf": leads(301, "/new.pdf"),
+                "/older.pdf": leads(301, "/new.pdf"),
+            },
+            LOST,
+        ),
+        "login": Site(
+            {
+                "/login.php": LOGIN,
+                "/a.pdf": leads(302, "/login.php?return=/a.pdf"),
+                "/form.pdf": LOGIN,
+            },
+            LOST,
+        ),
+        "members": Site({"/": HOME}, LOGIN),
+        "astray": Site(
+            {
+                "/loop.pdf": leads(302, "/loop-2.pdf"),
+                "/loop-2.pdf": leads(302, "/loop.pdf"),
+                "/nowhere.pdf": says(302),
+                "/lost.pdf": leads(302, "/not-there.pdf"),
+                "/no-address.pdf": leads(302, "http://[bad/"),
+                "/no-host.pdf": leads(302, "http://nobody.test/a.pdf"),
+            },
+            LOST,
+        ),
+    }
+
+
+def lost() -> dict[str, Site]:
+    """Sites that answer 200 for what they do not have."""
+    usual = cms.Cms(cms.USUAL)
+    hard = cms.Cms(cms.NO_DATA)
+    unseen = cms.Cms(cms.UNSEEN)
+    blank = cms.Cms(cms.BLANK)
+    thai = cms.Cms(cms.USUAL, "windows-874")
+    meta = cms.Cms(cms.UNSEEN, "tis-620", by_meta=True)
+    return {
+        "cms": _cms(usual),
+        "cms-files": Site({"/files/real.pdf": PDF}, usual.lacks()),
+        "cms-unseen-files": Site({"/files/real.pdf": PDF}, unseen.lacks()),
+        "cms-complaints": Site(
+            {"/complaints/2568": hard.has(cms.NO_COMPLAINTS)},
+            hard.lacks(),
+            names=("www.cms.test",),
+        ),
+        "cms-complaints-query": Site(
+            {
+                "/": hard.has(cms.ARTICLE),
+                "/show.php": cms.by_query("id", {"7": hard.has(cms.NO_COMPLAINTS)}, hard.lacks()),
+            },
+            hard.lacks(),
+        ),
+        "cms-unseen": _cms(unseen),
+        "cms-blank": _cms(blank),
+        "cms-still": _cms(cms.Cms(cms.UNSEEN, noise=False)),
+        "cms-874": _cms(thai),
+        "cms-620": _cms(meta),
+        "cms-query": Site(
+            {
+                "/index.php": cms.by_query(
+                    "id",
+                    {"12": unseen.has(cms.ARTICLE), "13": unseen.has(cms.SHORT)},
+                    unseen.lacks(),
+                )
+            },
+            LOST,
+        ),
+        # Nothing to compare with: the site turns away whoever guesses names.
+        "guarded": Site(
+            {"/lost.html": usual.lacks(), "/real.html": usual.has(cms.ARTICLE)}, says(403)
+        ),
+        # One page for all that is lost, and it is the home page.
+        "home-for-all": Site({"/plan.html": PAGE, "/a.pdf": PDF}, HOME),
+    }
+
+
+def _cms(system: cms.Cms) -> Site:
+    there = {"/news/plan": system.has(cms.ARTICLE), "/news/short": system.has(cms.SHORT)}
+    return Site(there, system.lacks())
+
+
+def wrong() -> dict[str, Site]:
+    """Sites whose answers are not what the address says, or say no."""
+    challenge = {"cf-mitigated": "challenge", "Server": "cloudflare"}
+    return {
+        "not-documents": Site(
+            {
+                "/page.pdf": PAGE,
+                "/page.docx": PAGE,
+                "/zip.pdf": says(200, bodies.ZIP, "application/pdf"),
+                "/photo.pdf": says(200, bodies.JPEG, "application/pdf"),
+            },
+            LOST,
+        ),
+        "nothing": Site(
+            {
+                "/zero.pdf": says(200, b"", "application/pdf"),
+                "/zero.html": says(200, b"", HTML),
+                "/white.html": says(200, b" \r\n\t\n" * 50, HTML),
+                "/204.html": sends(b"HTTP/1.1 204 No Content\r\n\r\n"),
+            },
+            LOST,
+        ),
+        "cut": Site(
+            {
+                "/short.pdf": breaks_off(bodies.PDF, 50_000, "application/pdf", reset=False),
+                "/reset.pdf": breaks_off(bodies.PDF, 50_000, "application/pdf", reset=True),
+                "/chunk.html": loses_the_last_chunk(bodies.ARTICLE, HTML),
+                "/gzip.html": says(200, bodies.ARTICLE, HTML, headers={"Content-Encoding": "gzip"}),
+            },
+            LOST,
+        ),
+        "missing": Site(
+            {
+                "/410.pdf": says(410),
+                "/no-reason.pdf": sends(b"HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n"),
+                "/400.pdf": says(400),
+            },
+            LOST,
+        ),
+        "forbidden": Site(
+            {
+                "/401.pdf": says(401, headers={"WWW-Authenticate": "Basic realm=x"}),
+                "/403.pdf": says(403),
+                "/406.pdf": says(406),
+                "/451.pdf": says(451),
+            },
+            LOST,
+        ),
+        "challenge": Site(
+            {
+                "/403.pdf": says(403, bodies.CHALLENGE, HTML, headers=challenge),
+                "/503.pdf": says(503, bodies.CHALLENGE, HTML, headers=challenge),
+            },
+            LOST,
+        ),
+        "failing": Site({f"/{n}.pdf": says(n) for n in (500, 502, 503, 504, 522)}, LOST),
+        # While it lasts, all addresses show the page.
+        "maintenance-200": Site(lost=says(200, bodies.MAINTENANCE, HTML)),
+        "maintenance-503": Site(lost=says(503, bodies.MAINTENANCE, HTML)),
+        "robots": Site(
+            {
+                "/robots.txt": _robots("User-agent: *", "Disallow: /private/"),
+                "/private/a.pdf": PDF,
+                "/a.pdf": PDF,
+            },
+            LOST,
+        ),
+        "robots-other": Site(
+            {"/robots.txt": _robots("User-agent: Googlebot", "Disallow: /"), "/a.pdf": PDF}, LOST
+        ),
+        "robots-401": Site({"/robots.txt": says(401), "/a.pdf": PDF}, LOST),
+        "robots-403": Site({"/robots.txt": says(403), "/a.pdf": PDF}, LOST),
+        "robots-500": Site({"/robots.txt": says(500), "/a.pdf": PDF}, LOST),
+        "robots-hang": Site({"/robots.txt": hangs, "/a.pdf": PDF}, LOST),
+        "robots-loop": Site({"/robots.txt": leads(302, "/robots.txt"), "/a.pdf": PDF}, LOST),
+        "robots-internal": Site(
+            {
+                "/robots.txt": leads(302, "http://127.0.0.2:<internal.port>/robots.txt"),
+                "/a.pdf": PDF,
+            },
+            LOST,
+        ),
+    }
+
+
+def _robots(*lines: str) -> Answer:
+    return says(200, "\n".join((*lines, "")).encode(), "text/plain")
+
+
+def silent() -> dict[str, Site]:
+    """Sites from which no whole answer comes."""
+    return {
+        "hangs": Site({"/a.pdf": hangs}, LOST),
+        "never-accepts": Site(shut="never-accepts"),
+        "never-connects": Site(shut="never-connects"),
+        "tls-hangs": Site(door=hangs),
+        "refuses": Site(shut="refuses"),
+        "resets": Site({"/a.pdf": resets}, LOST),
+        "resets-all": Site(door=resets),
+        "closes": Site({"/a.pdf": sends(b"")}, LOST),
+        "garbage": Site({"/a.pdf": sends(b"\x00\xff\x13hello\r\n\r\n")}, LOST),
+        "ssh": Site(door=_ssh),
+        "http-0.9": Site({"/a.pdf": sends(bodies.ARTICLE)}, LOST),
+        "drips": Site({"/a.pdf": drips_headers}, LOST),
+        "floods": Site({"/a.pdf": floods_headers}, LOST),
+        "self-signed": Site({"/a.pdf": PDF}, tls=Tls.SELF_SIGNED),
+        "expired": Site({"/a.pdf": PDF}, tls=Tls.EXPIRED),
+        "other-host": Site({"/a.pdf": PDF}, names=("www.mine.test",), tls=Tls.OTHER_HOST),
+        "unknown-ca": Site({"/a.pdf": PDF}, tls=Tls.UNKNOWN_CA),
+        "no-intermediate": Site({"/a.pdf": PDF}, tls=Tls.NO_INTERMEDIATE),
+        "tls-1-0": Site({"/a.pdf": PDF}, tls=Tls.TLS_1_0),
+        "no-tls": Site({"/a.pdf": PDF}, LOST),
+        "only-tls": Site({"/a.pdf": PDF}, tls=Tls.GOOD),
+    }
+
+
+def _ssh(exchange: Exchange) -> None:
+    exchange.send(b"SSH-2.0-OpenSSH_9.2p1\r\n")
+    exchange.wait(0.5)
+
+
+def intranet() -> dict[str, Site]:
+    """What nobody may be led to, and the sites that lead there."""
+    secret = {"/": HOME, "/a.pdf": PDF}
+    return {
+        "internal": Site(secret, PAGE, address=PRIVATE),
+        "internal-main": Site(secret, PAGE, address=LOOPBACK, port_of="internal"),
+        "internal-6": Site(secret, PAGE, address=LOOPBACK_6, port_of="internal"),
+        "traps": Site(
+            {
+                "/metadata": leads(302, "http://169.254.169.254/latest/meta-data/"),
+                "/file": leads(302, "file:///etc/passwd"),
+                "/loopback": leads(301, "http://127.0.0.2:<internal.port>/a.pdf"),
+                "/twice": leads(302, "/loopback"),
+                "/number": leads(302, "http://2130706433:<internal.port>/a.pdf"),
+            },
+            LOST,
+        ),
+        "traps-2": Site(
+            {
+                "/private": leads(302, "http://10.0.0.1/a.pdf"),
+                "/six": leads(302, "http://[::1]:<internal.port>/a.pdf"),
+                "/mapped": leads(302, "http://[::ffff:127.0.0.2]:<internal.port>/a.pdf"),
+                "/nat64": leads(302, "http://[64:ff9b::7f00:2]:<internal.port>/a.pdf"),
+                "/zero": leads(302, "http://0.0.0.0:<internal.port>/a.pdf"),
+            },
+            LOST,
+        ),
+        "traps-3": Site(
+            {
+                "/name": leads(302, "http://intranet.test:<internal.port>/a.pdf"),
+                "/two-homes": leads(302, "http://two-homes.test:<internal.port>/a.pdf"),
+            },
+            LOST,
+        ),
+        # The same port, so that only the address tells them apart.
+        "rebinds": Site({"/a.pdf": PDF}, LOST, port_of="internal"),
+    }
+
+
+def sites() -> dict[str, Site]:
+    """All of them."""
+    return documents() | redirects() | lost() | wrong() | silent() | intranet()
+
+
+NAMES = {
+    "first-refuses.test": [["first", "second"]],
+    "intranet.test": [[PRIVATE]],
+    "two-homes.test": [["rebinds", PRIVATE]],
+    # Whoever asks first is shown an open address; then it is the intranet's.
+    "rebinds.test": [["rebinds"], [PRIVATE]],
+    "rebinds-late.test": [["rebinds"], ["rebinds"], [PRIVATE]],
+    "localhost": [[LOOPBACK, LOOPBACK_6]],
+}
+"""Names beside those of the sites: their successive answers, as sites or addresses."""
+SILENT = ("silent.test",)
+"""Names whose name server says nothing."""
