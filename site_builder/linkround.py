@@ -26,6 +26,8 @@ from site_builder.linkwire import Answer, Task
 
 AT_HAND = 4
 """Tasks of one lane that are handed out at a time: enough to keep its pace."""
+_REFUSALS = frozenset({401, 403, 406, 429, 451})
+"""Statuses of a control that tell nothing of what the site does with what it does not have."""
 GIVE_UP = 3
 """Addresses in a row that found a host out of reach: its others are not asked for."""
 
@@ -195,7 +197,8 @@ class Round:
         self._again.append((_Question(Request(url, request.lane), of=beside), 0.0))
 
     def _compare(self, beside: _Beside, request: Request, answer: Answer) -> Iterator[Conclusion]:
-        if answer.status is None or answer.status == 429 or answer.status >= 500:
+        says_nothing = answer.status in _REFUSALS or (answer.status or 500) >= 500
+        if says_nothing:
             beside.hopeless = True
         else:
             beside.controls.append(Control(request.url, answer))

@@ -362,13 +362,16 @@ def test_asking_as_a_browser() -> None:
 
 def test_many_links_that_end_at_one_address() -> None:
     def found(path: str, end: str) -> Finding:
-        return Finding(HTTP + path, Verdict.MOVED, final_url=end)
+        return Finding(HTTP + path, Verdict.MOVED, final_url=end, content_type="text/html")
 
     spellings = [
-        Finding(f"{base}/a", Verdict.MOVED, final_url=HTTPS + "/a")
+        Finding(f"{base}/a", Verdict.MOVED, final_url=HTTPS + "/a", content_type="text/html")
         for base in (HTTP, HTTPS, PARKED)
     ]
     lost = [found(path, HTTPS + "/news") for path in ("/a.pdf", "/b.pdf", "/c?id=1")]
     alone = [found("/d", HTTPS + "/e")]
+    alone += [
+        replace(found(f"/{n}", HTTPS + "/n.pdf"), content_type="application/pdf") for n in "ab"
+    ]
     verdicts = [finding.verdict for finding in judge_together([*spellings, *lost, *alone])]
-    assert verdicts == [Verdict.MOVED] * 3 + [Verdict.MOVED_HOME] * 3 + [Verdict.MOVED]
+    assert verdicts == [Verdict.MOVED] * 3 + [Verdict.MOVED_HOME] * 3 + [Verdict.MOVED] * 3

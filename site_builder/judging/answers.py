@@ -326,8 +326,9 @@ def _judge_beside(
 ) -> Judged | None:
     """Judge a page beside the answers for addresses that do not exist."""
     first = controls[0].answer
-    if answer.hops and first.hops and first.hops[-1].url == final:
-        return Verdict.MOVED_HOME, Cause.LOST_GO_HERE
+    if first.hops and first.hops[-1].url == final:
+        # Where the lost are sent is itself a page like any other.
+        return (Verdict.MOVED_HOME, Cause.LOST_GO_HERE) if answer.hops else (Verdict.OK, None)
     lost = [_lost_texts(control) for control in controls]
     if lost[0] is None:
         return _page_found(request, answer)
@@ -419,16 +420,20 @@ MANY = 3
 
 
 def judge_together(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings again, seen beside each other: many different links that end at one address."""
+    """Findings again, seen beside each other: many different links that end at one page."""
     ends: dict[str, set[str]] = {}
     for finding in findings:
-        if finding.final_url and finding.verdict in {Verdict.OK, Verdict.MOVED}:
+        if finding.final_url and _ends_at_a_page(finding):
             parts = urlsplit(request_for(finding.url))
             ends.setdefault(finding.final_url, set()).add(f"{parts.path}?{parts.query}")
     return tuple(
         replace(finding, verdict=Verdict.MOVED_HOME, cause=Cause.MANY_END_HERE)
-        if finding.verdict in {Verdict.OK, Verdict.MOVED}
-        and len(ends.get(finding.final_url or "", ())) >= MANY
+        if _ends_at_a_page(finding) and len(ends.get(finding.final_url or "", ())) >= MANY
         else finding
         for finding in findings
     )
+
+
+def _ends_at_a_page(finding: Finding) -> bool:
+    found = finding.verdict in {Verdict.OK, Verdict.MOVED, Verdict.WRONG_CONTENT}
+    return found and finding.content_type == bodies.HTML
