@@ -183,20 +183,19 @@ def _judge(request: str, answer: Answer, controls: Sequence[Control] | None) -> 
         return _judge_failure(answer)
     if not 200 <= answer.status < 300:
         return _judge_status(answer.status, answer)
+    if answer.body_fault is BodyFault.TIMEOUT and not answer.body:
+        return Verdict.TEMPORARY, Cause.TIMED_OUT
+    if answer.body_fault and answer.body_fault is not BodyFault.TIMEOUT:
+        return Verdict.SUSPECT, _BODY[answer.body_fault]
     if answer.status in {204, 205} or (answer.whole and not answer.body.strip()):
-        return (Verdict.SUSPECT, _BODY[answer.body_fault]) if answer.body_fault else _EMPTY
-    fault = answer.body_fault
-    if fault and not (fault is BodyFault.TIMEOUT and answer.body):
-        return Verdict.SUSPECT, _BODY[fault]
+        return Verdict.EMPTY, Cause.NO_BODY
     return _judge_document(request, answer, controls)
 
 
-_EMPTY = (Verdict.EMPTY, Cause.NO_BODY)
 _BODY = {
     BodyFault.TRUNCATED: Cause.TRUNCATED,
     BodyFault.RESET: Cause.RESET_IN_BODY,
     BodyFault.ENCODING: Cause.BAD_ENCODING,
-    BodyFault.TIMEOUT: Cause.TIMED_OUT,
 }
 
 
