@@ -3,7 +3,7 @@
     python -m benchmarks.links [--linkinator PROGRAM] [--small]
 
 Prints ratios. The polite limit is the time that three requests a second to each host take at
-least, asking for each link once. linkinator (`npm install linkinator`, in a folder of its own)
+least, asking for each link once. linkinator (`npm install linkinator@6`, in a folder of its own)
 is impolite by design: it shows what is to be had without manners and without verdicts.
 """
 
