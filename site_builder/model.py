@@ -98,9 +98,12 @@ def _warning_code(value: str) -> str:
 WARNINGS: tuple[str, ...] = tuple(
     code
     for code, kind in CATALOGUE.items()
-    if kind.severity == "warning" and code != "citizen-id" and not code.startswith("import-")
+    if kind.severity == "warning"
+    and code != "citizen-id"
+    and not code.startswith(("import-", "link-"))
 )
-"""The codes that an office may acknowledge. A citizen's number is never fit to print."""
+"""The codes that a file may acknowledge. A citizen's number is never fit to print; what a link
+check found is acknowledged in the ledger."""
 
 
 def _reason(value: str) -> str:
