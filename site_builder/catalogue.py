@@ -437,7 +437,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "link-unsafe": _error(
         "ที่อยู่นี้ไม่ปลอดภัยหรืออยู่ในเครือข่ายภายใน ({cause_th}) — นำเอกสารไปไว้บนเว็บไซต์ที่ทุกคนเปิดได้: {value}",
-        "not safe or not public ({cause_en}); put the document where everybody can open it: {value}",
+        "not safe or not public ({cause_en}); put it where everybody can open it: {value}",
         "url: https://www.example.go.th/files/report.pdf",
     ),
     "link-new-missing": _error(
@@ -478,12 +478,13 @@ CATALOGUE: dict[str, Kind] = {
         "the document came incomplete ({cause_en}); look at it: {value}",
     ),
     "link-unreachable": _warning(
-        "เข้าไม่ได้ในขณะตรวจ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th} โปรแกรมจะตรวจซ้ำเอง: {value}",
+        "เข้าไม่ได้ในขณะตรวจ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th}"
+        " โปรแกรมจะตรวจซ้ำเอง: {value}",
         "could not be reached ({cause_en}), {times} checks since {since_en}; tried again: {value}",
     ),
     "link-no-host": _warning(
-        "ไม่พบชื่อเว็บไซต์นี้ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th} — ดูว่าพิมพ์ชื่อถูก หรือแจ้งผู้ดูแลเว็บไซต์:"
-        " {value}",
+        "ไม่พบชื่อเว็บไซต์นี้ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th}"
+        " — ดูว่าพิมพ์ชื่อถูก หรือแจ้งผู้ดูแลเว็บไซต์: {value}",
         "no such host ({cause_en}), {times} checks since {since_en}: {value}",
     ),
     "link-certificate": _warning(

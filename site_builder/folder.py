@@ -437,8 +437,8 @@ def read_ledger_text(path: Path) -> str | None:
         raise ledger.DamagedLedgerError("not UTF-8", line, column) from error
 
 
-def ledger_damaged(file: str, damage: ledger.DamagedLedgerError) -> Problem:
+def ledger_damaged(file: str, damage: ledger.DamagedLedgerError, way: str | None = None) -> Problem:
     """What an officer is told of a damaged ledger, with the command that helps."""
-    way = "prongsai links --merge" if damage.conflict else f"git restore {file}"
+    usual = "prongsai links --merge" if damage.conflict else f"git restore {file}"
     place = Place(file, damage.line, damage.column)
-    return problem("ledger-damaged", place, cause=damage, example=way)
+    return problem("ledger-damaged", place, cause=damage, example=way or usual)

@@ -25,12 +25,21 @@ from site_builder.judging import Row, judge_address, judge_host, judge_row, requ
 from site_builder.ledger import Finding
 from site_builder.linkprogram import CouldNotRunError, StoppedError, running
 
-__all__ = ["CouldNotRunError", "SiteFault", "check_links", "check_site", "resolve_now"]
+__all__ = [
+    "CouldNotRunError",
+    "OfflineError",
+    "SiteFault",
+    "check_links",
+    "check_site",
+    "resolve_now",
+]
 
 USER_AGENT = "Mozilla/5.0 (compatible; Prongsai; link check)"
 
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
+Found = Callable[[Finding], None]
+"""Called with each final finding as soon as it is known."""
 Resolver = Callable[[str], Collection[Address] | None]
 """All addresses of a host; empty: no such host; None: the name servers did not answer."""
 
@@ -70,7 +79,15 @@ class SiteFault:
     message: str
 
 
+class OfflineError(CouldNotRunError):
+    """Most hosts could not be reached: it is this machine's connection, and tells of no link."""
+
+
 def _silent(_done: int, _total: int) -> None:
+    pass
+
+
+def _unheard(_finding: Finding) -> None:
     pass
 
 
@@ -85,15 +102,19 @@ def resolve_now(host: str) -> Collection[Address] | None:
     return {address for *_, end in found if (address := literal_address(str(end[0])))}
 
 
-def check_links(
+def check_links(  # noqa: PLR0913 - all but the first have a default
     urls: Collection[str],
     *,
     allow: Sequence[Network] = (),
+    contact: str | None = None,  # noqa: ARG001 - the office's website, for the user agent
     progress: Progress = _silent,
+    found: Found = _unheard,
     user_agent: str = USER_AGENT,
     resolve: Resolver = resolve_now,
 ) -> tuple[Finding, ...]:
     """Check addresses: one finding for each distinct one, in the given order.
+
+    `found` is called once for each final finding.
 
     Nothing is sent to a host that is, or now resolves to, an address neither public nor inside one
     of the networks in `allow`. robots.txt is obeyed. Redirects are followed wherever they lead.
@@ -120,6 +141,8 @@ def check_links(
                 progress(len(findings), len(wanted))
     findings = {url: judge_row(url, None) for url in wanted} | findings
     progress(len(findings), len(wanted))
+    for url in wanted:
+        found(findings[url])
     return tuple(findings[url] for url in wanted)
 
 
