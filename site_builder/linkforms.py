@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from site_builder import inline
-from site_builder.addresses import refusal
 from site_builder.linkreport import LinkRow, by_unit, printable, summary
 from site_builder.problems import SEVERITY_WORDS, Language
-from site_builder.verdicts import NOT_PUBLISHED
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -88,7 +86,7 @@ def _row(row: LinkRow, lang: Language) -> str:
     worst = row.problems[0]
     level = SEVERITY_WORDS[lang][worst.severity] if row.is_open else words
     url = printable(row.url)
-    is_link = not refusal(row.url) and (row.entry is None or row.entry.verdict not in NOT_PUBLISHED)
+    is_link = worst.code not in {"link-unsafe", "link-invalid"}
     shown = inline.link_markdown(url, url) if is_link else inline.escape(url)
     told = "<br>".join(
         f"`{found.code}` {inline.escape(found.message(lang)).replace(inline.escape(url), shown)}"

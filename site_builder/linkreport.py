@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from site_builder import listing, thai
 from site_builder.addresses import names_public_host, refusal
-from site_builder.catalogue import CATALOGUE, Severity
+from site_builder.catalogue import LINKS, Severity
 from site_builder.causes import Cause, CauseWords
 from site_builder.causes import words_for as words_for_cause
 from site_builder.ledger import Entry, Finding
@@ -27,7 +27,7 @@ Paint = Callable[[str, Severity], str]
 """Gives a text the colour of a severity."""
 
 _THAI_TIME = timezone(timedelta(hours=7))
-_WORST_FIRST = tuple(code for code in CATALOGUE if code.startswith("link-"))
+_WORST_FIRST = tuple(LINKS)
 # What is safe between double quotes in every shell; a Thai address too.
 _PLAIN_ADDRESS = re.compile(r"[\w\u0e31-\u0e4e:/.?&=#~+,;@-]*")
 
