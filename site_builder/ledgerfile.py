@@ -58,6 +58,8 @@ def merge_conflict(measures: Path) -> bool:
 
 @contextmanager
 def _locked(measures: Path) -> Iterator[None]:
+    if not measures.is_dir():  # the lock would make it
+        raise NotADirectoryError(errno.ENOTDIR, "no such folder", str(measures))
     path = measures.resolve() / LOCK
     if path.is_symlink():  # opening it would empty whatever it leads to
         raise OSError(errno.ELOOP, "a link where the lock should be", str(path))

@@ -36,7 +36,10 @@ class _Day(click.ParamType[date]):
         try:
             day = date.fromisoformat(thai.to_arabic(value.strip()))
         except ValueError:
-            self.fail(f"{value!r}: เขียนเป็น ปี ค.ศ.-เดือน-วัน / a day, such as 2026-12-31", param, ctx)
+            example = folder.today_in_thailand() + timedelta(days=_USUAL_DAYS)
+            self.fail(
+                f"{value!r}: เขียนเป็น ปี ค.ศ.-เดือน-วัน เช่น / a day, such as {example}", param, ctx
+            )
         if day.year >= thai.FIRST_YEAR:
             right = f"{day.year - thai.BE_MINUS_CE}{value.strip()[4:]}"
             self.fail(f"{value!r}: ใช้ปี ค.ศ. เช่น / a CE year, such as {right}", param, ctx)

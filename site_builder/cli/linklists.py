@@ -16,7 +16,7 @@ from site_builder.catalogue import Severity
 from site_builder.cli.options import COULD_NOT_RUN, PROBLEMS_FOUND, could_not_run
 from site_builder.linkreport import LinkRow
 from site_builder.model import Disclosure
-from site_builder.problems import Language
+from site_builder.problems import Language, Place, problem
 
 Format = Literal["text", "json", "github", "sarif", "junit", "markdown"]
 FORMAT = click.option(
@@ -62,6 +62,8 @@ def linked(measures: Path, lang: Language) -> Disclosure:
 def keeping(measures: Path, lang: Language) -> Iterator[None]:
     """Change the ledger within; ends the program where that cannot be done."""
     path = measures / folder.LEDGER
+    if not measures.is_dir():
+        could_not_run(problem("folder-missing", Place(measures.as_posix())).line(lang))
     try:
         yield
     except ledger.DamagedLedgerError as damage:

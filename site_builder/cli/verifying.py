@@ -111,7 +111,7 @@ def verify_links(  # noqa: PLR0913 - one argument an option
             findings={finding.url: finding for finding in findings},
             new=new,
         )
-        if not only_changed or row.url in new or _is_refused_unseen(judged, row.url)
+        if not only_changed or row.url in new or (not allow and _is_refused_unseen(judged, row.url))
     ]
     if form == "text":
         # An acknowledged link is silent; `links` tells of it.
