@@ -213,15 +213,24 @@ def _acknowledged(row: LinkRow, lang: Language) -> str:
 def to_text(
     rows: Sequence[LinkRow], lang: Language, paint: Paint, digits: thai.Digits = "thai"
 ) -> str:
-    """The list by responsible unit, with what is known of each link."""
+    """The list by responsible unit: each link once, with its places and what is known of it."""
     blocks: list[str] = []
     for unit, own in by_unit(rows).items():
-        heading = f"{unit} — {_counted(own, lang)}"
-        blocks.append("\n".join([heading, *(_block(row, lang, paint, digits) for row in own)]))
+        links = [_block(uses, lang, paint, digits) for uses in by_link(own)]
+        blocks.append("\n".join([f"{unit} — {_counted(own, lang)}", *links]))
     return "\n\n".join(blocks) + ("\n" if blocks else "")
 
 
-def _block(row: LinkRow, lang: Language, paint: Paint, digits: thai.Digits) -> str:
+def by_link(rows: Iterable[LinkRow]) -> tuple[tuple[LinkRow, ...], ...]:
+    """The rows of each link together, in the order of the first of each."""
+    links: dict[str, list[LinkRow]] = {}
+    for row in rows:
+        links.setdefault(row.url, []).append(row)
+    return tuple(tuple(uses) for uses in links.values())
+
+
+def _block(uses: Sequence[LinkRow], lang: Language, paint: Paint, digits: thai.Digits) -> str:
+    row, *others = uses
     if not row.problems:
         words = words_for(row.entry.shown_verdict if row.entry else offline_verdict(row.url))
         told = words.th if lang == "th" else words.en
@@ -231,6 +240,9 @@ def _block(row: LinkRow, lang: Language, paint: Paint, digits: thai.Digits) -> s
             f"  {paint(SEVERITY_WORDS[lang][found.severity], found.severity)} {found.line(lang)}"
             for found in row.problems
         ]
+    if others:
+        lead = {"th": "และที่", "en": "and at"}[lang]
+        lines.append(f"      {lead} {' '.join(str(other.use.place) for other in others)}")
     if history := _history(row, lang, digits):
         lines.append(f"      {history}")
     if said := row.standing.acknowledged:

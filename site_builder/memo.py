@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_builder import thai
-from site_builder.linkreport import LinkRow, by_unit, cause_words, moved_to, printable, thai_day
+from site_builder.linkreport import (
+    LinkRow,
+    by_link,
+    by_unit,
+    cause_words,
+    moved_to,
+    printable,
+    thai_day,
+)
 from site_builder.model import Agency
 from site_builder.verdicts import Verdict, words_for
 
@@ -22,19 +30,22 @@ _REQUEST = (
 
 def memos(rows: Sequence[LinkRow], agency: Agency) -> str:
     """One memo for each unit that has something to look at; empty where none has."""
-    written = [
-        _memo(unit, [row for row in own if row.is_open], agency)
-        for unit, own in by_unit(rows).items()
-        if any(row.is_open for row in own)
-    ]
+    asked = by_unit(row for row in rows if _is_worth_a_letter(row))
+    written = [_memo(unit, by_link(own), agency) for unit, own in asked.items()]
     return f"\n{'─' * 40}\n\n".join(written)
 
 
-def _memo(unit: str, rows: Sequence[LinkRow], agency: Agency) -> str:
-    links: dict[str, list[LinkRow]] = {}
-    for row in rows:
-        links.setdefault(row.url, []).append(row)
-    checked = max((row.entry.last_checked for row in rows if row.entry), default=None)
+def _is_worth_a_letter(row: LinkRow) -> bool:
+    """Whether a unit is asked to act: not for what was seen once, and may mend itself."""
+    may_pass = {"link-broken-once", "link-unreachable"}
+    if not row.is_open or row.problems[0].code not in may_pass:
+        return row.is_open
+    return row.entry is not None and row.entry.streak > 1
+
+
+def _memo(unit: str, links: Sequence[Sequence[LinkRow]], agency: Agency) -> str:
+    moments = [uses[0].entry.last_checked for uses in links if uses[0].entry]
+    checked = max(moments, default=None)
     day = thai.write_date(thai_day(checked), agency.digits, long=True) if checked else None
     count = thai.in_digits(len(links), agency.digits)
     seen = f"การตรวจลิงก์เมื่อวันที่ {day}" if day else "การตรวจที่อยู่เว็บของเอกสารในรายงาน"
@@ -53,8 +64,8 @@ def _memo(unit: str, rows: Sequence[LinkRow], agency: Agency) -> str:
         f"{_INDENT}{cause}",
         "",
     ]
-    for number, own in enumerate(links.values(), start=1):
-        lines += [_item(thai.in_digits(number, agency.digits), own, agency), ""]
+    for number, uses in enumerate(links, start=1):
+        lines += [_item(thai.in_digits(number, agency.digits), uses, agency), ""]
     lines += [
         f"{_INDENT}{_REQUEST}",
         "",
@@ -73,18 +84,17 @@ def _head_of(unit: str) -> str:
     return f"หัวหน้าส่วนราชการ ({unit})"
 
 
-def _item(number: str, rows: Sequence[LinkRow], agency: Agency) -> str:
-    row = rows[0]
-    measures = dict.fromkeys(
-        f"มาตรการ “{each.use.measure.heading}”"
-        f" (ปีงบประมาณ พ.ศ. {thai.in_digits(each.use.fiscal_year, agency.digits)})"
-        for each in rows
-    )
-    lines = [f"        {number}. {'; '.join(measures)}", f"            {printable(row.url)}"]
-    lines.append(f"            ผลการตรวจ: {_found(row, agency.digits)}")
+def _item(number: str, uses: Sequence[LinkRow], agency: Agency) -> str:
+    row = uses[0]
+    lines = [f"{number}. {printable(row.url)}", f"    ผลการตรวจ: {_found(row, agency.digits)}"]
     if new := moved_to(row.url, row.entry):
-        lines.append(f"            ที่อยู่ใหม่: {new}")
-    return "\n".join(lines)
+        lines.append(f"    ที่อยู่ใหม่: {new}")
+    lines += dict.fromkeys(
+        f"    ใช้ในมาตรการ “{use.use.measure.heading}”"
+        f" ปีงบประมาณ พ.ศ. {thai.in_digits(use.use.fiscal_year, agency.digits)}"
+        for use in uses
+    )
+    return "\n".join(f"{_INDENT}{line}" for line in lines)
 
 
 def _found(row: LinkRow, digits: thai.Digits) -> str:

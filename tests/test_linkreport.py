@@ -119,6 +119,17 @@ def test_the_text_is_by_unit_with_what_is_known() -> None:
     assert linkreport.summary(rows(), "th") == "7 ลิงก์ ต้องแก้ 2 ควรดู 2 พิจารณาแล้ว 1 ยังไม่ได้ตรวจ 1"
 
 
+def test_a_link_that_stands_at_several_places_is_told_once() -> None:
+    proof = [{"title": "ก", "url": UNSAFE}, {"title": "ข", "url": UNSAFE}]
+    report = report_of(measure(1, evidence=proof), measure(2, evidence=proof))
+    office = Agency.model_validate(AGENCY)
+    found = rows_of(Disclosure(agency=office, reports=(report,)), TODAY)
+    text = linkreport.to_text(found, "th", plain)
+    assert text.count("link-unsafe") == 1
+    assert "และที่ measures/2568/01-a.yaml:10:10 measures/2568/02-a.yaml:8:10 " in text
+    assert linkreport.to_lines(found, "th").count("link-unsafe") == 4
+
+
 @pytest.mark.parametrize(
     "final",
     [
@@ -269,7 +280,21 @@ def test_each_unit_with_something_to_look_at_gets_one_memo() -> None:
     assert "/ok" not in office
     assert "/blocked" not in division  # acknowledged
     assert all(char.isprintable() or char == "\n" for char in text)
+    assert "ใช้ในมาตรการ “นโยบายไม่รับของขวัญ” ปีงบประมาณ พ.ศ. ๒๕๖๘" in office
     assert memo.memos((), disclosure().agency) == ""
+
+
+def test_no_letter_is_written_about_what_may_mend_itself() -> None:
+    kept = enter(Ledger(), [Finding(f.url, Verdict.TEMPORARY) for f in FINDINGS], NOW)
+    broken = enter(kept, [Finding(f"{HOST}/broken", Verdict.BROKEN)], NOW)
+    report = disclosure(broken).model_copy(update={"ledger": broken})
+    text = memo.memos(rows_of(report, TODAY), report.agency)
+    assert text.count("บันทึกข้อความ") == 1
+    assert UNSAFE in text
+    assert HOST not in text
+    later = NOW + timedelta(days=1)
+    again = enter(kept, [Finding(f"{HOST}/ok", Verdict.TEMPORARY)], later)
+    assert f"{HOST}/ok" in memo.memos(rows_of(disclosure(again), TODAY), report.agency)
 
 
 def test_a_memo_writes_numbers_as_the_office_does() -> None:
