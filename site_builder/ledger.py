@@ -170,7 +170,7 @@ def read_ledger(text: str) -> Ledger:
     except (ValueError, RecursionError) as error:  # a number or a nesting beyond all bounds
         raise DamagedLedgerError(str(error)) from error
     if ledger.version > VERSION:
-        cause = f"version {ledger.version} > {VERSION}"
+        cause = f"version {ledger.version} > {VERSION}: from a newer prongsai"
         raise DamagedLedgerError(cause, *_place_of(["version"], text))
     return ledger
 

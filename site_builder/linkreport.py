@@ -29,7 +29,7 @@ Paint = Callable[[str, Severity], str]
 _THAI_TIME = timezone(timedelta(hours=7))
 _WORST_FIRST = tuple(LINKS)
 # What is safe between double quotes in every shell; a Thai address too.
-_PLAIN_ADDRESS = re.compile(r"[\w\u0e31-\u0e4e:/.?&=#~+,;@-]*")
+_PLAIN_ADDRESS = re.compile(r"[\w\u0e31-\u0e4e:/.?&=#~+,;@%-]*")
 
 
 @dataclass(frozen=True, slots=True)

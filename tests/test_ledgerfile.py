@@ -129,6 +129,33 @@ def test_a_ledger_that_notepad_saved_is_read(tmp_path: Path) -> None:
     assert folder.read_ledger(file).links.keys() == {"https://x.go.th/a"}
 
 
+def test_a_ledger_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledgerfile.rewrite(tmp_path, found)
+    monkeypatch.setattr(folder, "LEDGER_LIMIT", 20)
+    with pytest.raises(DamagedLedgerError, match="20 bytes"):
+        folder.read_ledger(tmp_path / folder.LEDGER)
+    (tmp_path / folder.LEDGER).unlink()
+    (tmp_path / folder.LEDGER).mkdir()
+    with pytest.raises(DamagedLedgerError, match="not a file"):
+        folder.read_ledger(tmp_path / folder.LEDGER)
+
+
+def test_a_disk_that_knows_no_locks_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def acquire(*_: object, **__: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(FileLock, "acquire", acquire)
+    assert ledgerfile.rewrite(tmp_path, found).links
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(NotADirectoryError):
+        ledgerfile.rewrite(tmp_path / "nowhere", found)
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_a_conflict_is_settled_and_the_rest_left_alone(tmp_path: Path) -> None:
     file = tmp_path / folder.LEDGER
     assert not ledgerfile.merge_conflict(tmp_path)
