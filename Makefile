@@ -1,4 +1,4 @@
-# make site | serve | check | verify-links | verify-site | test | lock | clean
+# make site | serve | check | verify-links | links | verify-site | test | lock | clean
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -14,14 +14,15 @@ export SOURCE_DATE_EPOCH
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check verify-links verify-site nightly test lint browser office-suite lock clean help
+.PHONY: site serve check verify-links verify-changed links verify-site nightly test lint browser office-suite lock clean help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make site          สร้างเว็บไซต์ใน $(SITE)/ แล้วพิสูจน์ว่ามีครบทุกมาตรการ"
 	@echo "make serve         ดูตัวอย่างที่ http://127.0.0.1:8000/ แก้ไฟล์แล้วเห็นทันที"
 	@echo "make check         ตรวจไฟล์มาตรการ"
-	@echo "make verify-links  ตรวจลิงก์ทั้งหมดกับเว็บไซต์จริง แล้วบันทึกผล"
+	@echo "make verify-links  ตรวจลิงก์ที่ถึงกำหนดกับเว็บไซต์จริง แล้วบันทึกผล"
+	@echo "make links         ดูลิงก์ที่ต้องแก้ แยกตามผู้รับผิดชอบ"
 	@echo "make verify-site   ตรวจลิงก์ภายในของเว็บไซต์ที่สร้างแล้ว"
 	@echo "make test          ทดสอบทั้งหมด (สำหรับผู้พัฒนา)"
 
@@ -38,10 +39,18 @@ check: $(VENV)/site.stamp
 verify-links: $(VENV)/site.stamp
 	$(BIN)/prongsai verify-links
 
+links: $(VENV)/site.stamp
+	@$(BIN)/prongsai links $(LINK_OPTIONS)
+
+# What CI runs before a change is taken in: the links that it adds, compared with $$SINCE. The
+# name of a revision comes from outside, so the shell reads it and make does not.
+verify-changed: $(VENV)/site.stamp
+	@$(BIN)/prongsai verify-links --only-changed --since "$${SINCE:-HEAD~1}" $(LINK_OPTIONS)
+
 # What CI runs every night: broken links (1) are a result to keep, not a reason to stop.
 nightly: $(VENV)/site.stamp
 	$(BIN)/prongsai verify-links || [ $$? -eq 1 ]
-	sh .ci/keep-ledger
+	PRONGSAI=$(BIN)/prongsai sh .ci/keep-ledger
 
 verify-site: site
 	$(BIN)/prongsai verify-links --site $(SITE)

@@ -256,8 +256,9 @@ CATALOGUE: dict[str, Kind] = {
         "url: https://www.example.go.th/files/report.pdf",
     ),
     "ledger-damaged": _error(
-        "ไฟล์บันทึกผลการตรวจลิงก์เสีย ({cause}) โปรแกรมจึงไม่เขียนทับ — กู้ไฟล์เดิมด้วย git restore แล้วลองใหม่",
-        "the link ledger cannot be read ({cause}); restore it with git, it is not overwritten",
+        "ไฟล์บันทึกผลการตรวจลิงก์เสีย ({cause}) โปรแกรมจึงไม่เขียนทับ — พิมพ์คำสั่งตามตัวอย่าง แล้วลองใหม่",
+        "the link ledger cannot be read ({cause}) and is not overwritten; mend it with the command",
+        "{example}",
     ),
     # Meaning
     "period-outside-year": _warning(
@@ -563,3 +564,94 @@ CATALOGUE: dict[str, Kind] = {
         'the text has "{value}", copied from the year before as it was; see whether it must change',
     ),
 }
+
+# What link checks found
+LINKS: dict[str, Kind] = {
+    "link-invalid": _error(
+        "ไม่ใช่ที่อยู่เว็บ ผู้อ่านกดไม่ได้ — แก้ที่อยู่ให้ถูกต้อง: {value}",
+        "not a web address, readers cannot follow it: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "link-unsafe": _error(
+        "ที่อยู่นี้ไม่ปลอดภัยหรืออยู่ในเครือข่ายภายใน ({cause_th}) — นำเอกสารไปไว้บนเว็บไซต์ที่ทุกคนเปิดได้: {value}",
+        "not safe or not public ({cause_en}); put it where everybody can open it: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "link-new-missing": _error(
+        "ลิงก์ที่เพิ่มหรือแก้ครั้งนี้ ไม่พบเอกสาร ({cause_th}) — ดูว่าคัดลอกที่อยู่มาครบ: {value}",
+        "this new or changed link leads to no document ({cause_en}): {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "link-broken": _error(
+        "ไม่พบเอกสาร ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th} — แก้ที่อยู่ หรือนำเอกสารกลับขึ้นเว็บไซต์:"
+        " {value}",
+        "document not found ({cause_en}), {times} checks since {since_en}: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "link-broken-once": _warning(
+        "ไม่พบเอกสาร ({cause_th}) พบครั้งแรก จะถือว่าเสียเมื่อตรวจซ้ำอย่างน้อย 20 ชั่วโมงต่อมาแล้วยังไม่พบ: {value}",
+        "document not found ({cause_en}), for the first time; broken once a check at least 20 hours"
+        " later finds the same: {value}",
+    ),
+    "link-home-page": _warning(
+        "เปิดแล้วไปหน้าอื่นแทนเอกสาร ({cause_th}) — หาที่อยู่ใหม่ของเอกสาร: {value}",
+        "leads to another page than the document ({cause_en}); find its new address: {value}",
+        "url: https://www.example.go.th/files/report.pdf",
+    ),
+    "link-soft-missing": _warning(
+        "เปิดได้ แต่น่าจะเป็นหน้าแจ้งว่าไม่พบเอกสาร ({cause_th}) — เปิดดูด้วยตนเอง: {value}",
+        'opens, but seems to be a "not found" page ({cause_en}); look at it: {value}',
+    ),
+    "link-wrong-content": _warning(
+        "เปิดได้ แต่ไม่ใช่เอกสารตามที่อยู่ ({cause_th}) — เปิดดูด้วยตนเอง: {value}",
+        "opens, but not the document that its address says ({cause_en}); look at it: {value}",
+    ),
+    "link-empty": _warning(
+        "เปิดได้ แต่ไม่มีเนื้อหา — ดูว่าไฟล์บนเว็บไซต์สมบูรณ์: {value}",
+        "opens, but nothing is in it: {value}",
+    ),
+    "link-incomplete": _warning(
+        "ได้เอกสารมาไม่สมบูรณ์ ({cause_th}) — เปิดดูด้วยตนเอง: {value}",
+        "the document came incomplete ({cause_en}); look at it: {value}",
+    ),
+    "link-unreachable": _warning(
+        "เข้าไม่ได้ในขณะตรวจ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th}"
+        " โปรแกรมจะตรวจซ้ำเอง: {value}",
+        "could not be reached ({cause_en}), {times} checks since {since_en}; tried again: {value}",
+    ),
+    "link-no-host": _warning(
+        "ไม่พบชื่อเว็บไซต์นี้ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th}"
+        " — ดูว่าพิมพ์ชื่อถูก หรือแจ้งผู้ดูแลเว็บไซต์: {value}",
+        "no such host ({cause_en}), {times} checks since {since_en}: {value}",
+    ),
+    "link-certificate": _warning(
+        "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ ({cause_th}) ผู้อ่านจะเห็นคำเตือน — แจ้งผู้ดูแลเว็บไซต์: {value}",
+        "the site's certificate is not acceptable ({cause_en}); tell whoever runs it: {value}",
+    ),
+    "link-blocked": _warning(
+        "เว็บไซต์ไม่รับการตรวจอัตโนมัติ ({cause_th}) — เปิดดูด้วยตนเอง ถ้าเปิดได้ให้จดไว้ว่าพิจารณาแล้ว: {value}",
+        "the site does not accept automatic checks ({cause_en}); open it by hand: {value}",
+        "prongsai links --acknowledge {quoted} --reason เปิดด้วยเบราว์เซอร์ได้",
+    ),
+    "link-moved": _warning(
+        "เปิดได้ แต่เอกสารย้ายที่อยู่ถาวรแล้ว — เปลี่ยนเป็นที่อยู่ใหม่: {value}",
+        "opens, but has moved for good; use the new address: {value}",
+        "{moved}",
+    ),
+    "link-note": _warning(
+        "เปิดได้ แต่ควรดู ({cause_th}): {value}", "opens, but look at it ({cause_en}): {value}"
+    ),
+    "link-document-changed": _warning(
+        "เอกสารที่อยู่นี้เปลี่ยนไปจากเดิมเมื่อ {content_since_th} — ดูว่ายังเป็นหลักฐานของมาตรการนี้: {value}",
+        "the document at this address was replaced on {content_since_en}; see whether it still"
+        " proves the measure: {value}",
+    ),
+    "link-acknowledgement-expired": _warning(
+        "ที่จดไว้ว่าพิจารณาแล้วครบกำหนดเมื่อ {until_th} — เปิดดูอีกครั้ง แล้วแก้หรือจดใหม่: {value}",
+        "its acknowledgement ended on {until_en}; look again, then mend it or renew that: {value}",
+        "prongsai links --acknowledge {quoted} --reason เปิดด้วยเบราว์เซอร์ได้",
+    ),
+}
+"""The codes of links, the gravest first: they stop no build, and no file acknowledges them."""
+
+CATALOGUE.update(LINKS)

@@ -279,13 +279,10 @@ class _FolderReader:
         return value
 
     def _ledger(self) -> ledger.Ledger:
-        path = self._folder / LEDGER
-        if not path.exists():
-            return ledger.Ledger()
         try:
-            return read_ledger(path)
-        except (ledger.DamagedLedgerError, UnicodeDecodeError, OSError) as error:
-            self._report("ledger-damaged", self._name / LEDGER, cause=error)
+            return read_ledger(self._folder / LEDGER)
+        except ledger.DamagedLedgerError as damage:
+            self.problems.append(ledger_damaged(str(self._name / LEDGER), damage))
             return ledger.Ledger()
 
     def _bytes(self, file: Path, name: PurePosixPath) -> bytes | None:
@@ -398,10 +395,50 @@ def read_bytes(file: Path) -> bytes:
         return stream.read(measurefile.LIMIT + 1)
 
 
+LEDGER_LIMIT = 50_000_000
+"""Bytes of a ledger that are read: a hundred thousand links have fewer."""
+
+
 def read_ledger(path: Path) -> ledger.Ledger:
     """The ledger on disk; an empty one where there is none yet.
 
     Raises:
-        DamagedLedgerError, UnicodeDecodeError, OSError: it is there and cannot be read.
+        DamagedLedgerError: it is there and cannot be read.
     """
-    return ledger.read_ledger(path.read_text("utf-8")) if path.exists() else ledger.Ledger()
+    text = read_ledger_text(path)
+    return ledger.Ledger() if text is None else ledger.read_ledger(text)
+
+
+def read_ledger_text(path: Path) -> str | None:
+    """What stands in the ledger's file, merge conflicts included; None where there is no file.
+
+    Raises:
+        DamagedLedgerError: it is no text, too large, or cannot be opened.
+    """
+    # A link that leads nowhere is no missing file: writing would follow it.
+    if not path.exists() and not path.is_symlink():
+        return None
+    if path.exists() and not path.is_file():  # a pipe or a device would never end
+        raise ledger.DamagedLedgerError("not a file")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LEDGER_LIMIT + 1)
+    except OSError as error:
+        raise ledger.DamagedLedgerError(error.strerror or str(error)) from error
+    if len(data) > LEDGER_LIMIT:
+        raise ledger.DamagedLedgerError(f"more than {LEDGER_LIMIT} bytes")
+    try:
+        # Notepad puts a byte-order mark before what it saves.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        sound = data[: error.start].decode("utf-8-sig", "replace")
+        column = len(sound) - sound.rfind("\n")
+        line = sound.count("\n") + 1
+        raise ledger.DamagedLedgerError("not UTF-8", line, column) from error
+
+
+def ledger_damaged(file: str, damage: ledger.DamagedLedgerError, way: str | None = None) -> Problem:
+    """What an officer is told of a damaged ledger, with the command that helps."""
+    usual = "prongsai links --merge" if damage.conflict else f"git restore {file}"
+    place = Place(file, damage.line, damage.column)
+    return problem("ledger-damaged", place, cause=damage, example=way or usual)

@@ -145,10 +145,11 @@ def _counted(count: Mapping[Severity, int], lang: Language) -> str:
 
 def to_json(rows: Sequence[Row], lang: Language) -> str:
     """An array of objects; `acknowledged` is there only where the office gave a reason."""
-    return json.dumps([_object(row, lang) for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([as_object(row, lang) for row in rows], ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(row: Row, lang: Language) -> dict[str, object]:
+def as_object(row: Row, lang: Language) -> dict[str, object]:
+    """One row of the array, before it is text."""
     found = row.problem
     reason = {} if row.acknowledged is None else {"acknowledged": row.acknowledged}
     return {

@@ -23,7 +23,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from site_builder import addresses, inline, lines, thai
-from site_builder.catalogue import CATALOGUE
+from site_builder.catalogue import CATALOGUE, LINKS
 from site_builder.ledger import Ledger
 from site_builder.problems import Place
 from site_builder.source import Source
@@ -98,9 +98,12 @@ def _warning_code(value: str) -> str:
 WARNINGS: tuple[str, ...] = tuple(
     code
     for code, kind in CATALOGUE.items()
-    if kind.severity == "warning" and code != "citizen-id" and not code.startswith("import-")
+    if kind.severity == "warning"
+    and code not in {"citizen-id", *LINKS}
+    and not code.startswith("import-")
 )
-"""The codes that an office may acknowledge. A citizen's number is never fit to print."""
+"""The codes that a file may acknowledge. A citizen's number is never fit to print; what a link
+check found is acknowledged in the ledger."""
 
 
 def _reason(value: str) -> str:

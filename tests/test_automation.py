@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from site_builder.ledger import Finding, Ledger, enter, read_ledger, write_ledger
+from site_builder.verdicts import Verdict
 
 from .conftest import ROOT
 
@@ -96,7 +102,14 @@ def clones(tmp_path: Path) -> tuple[Path, Path]:
 
 def keep(clone: Path) -> subprocess.CompletedProcess[str]:
     script = ["sh", str(ROOT / ".ci/keep-ledger")]
-    return subprocess.run(script, cwd=clone, capture_output=True, text=True, check=False)
+    program = clone.parent / "prongsai"
+    run = "from site_builder.cli import main; main()"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{run}" "$@"\n')
+    program.chmod(0o755)
+    environment = {**os.environ, "PRONGSAI": str(program), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        script, cwd=clone, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_ledger_is_committed_and_pushed_only_when_it_changed(clones: tuple[Path, Path]) -> None:
@@ -106,6 +119,41 @@ def test_the_ledger_is_committed_and_pushed_only_when_it_changed(clones: tuple[P
     assert keep(one).returncode == 0
     assert git(one, "status", "--porcelain") == ""
     assert git(one, "rev-parse", "HEAD") == git(one, "rev-parse", "origin/main")
+
+
+LEDGER = "measures/links.json"
+URLS = [f"https://x.go.th/{n}" for n in range(3)]
+
+
+def test_two_nights_that_met_keep_the_freshest_result_of_each_link(
+    clones: tuple[Path, Path],
+) -> None:
+    one, two = clones
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    start = enter(Ledger(), [Finding(url, Verdict.OK) for url in URLS], now)
+    (one / LEDGER).write_text(write_ledger(start), "utf-8")
+    assert keep(one).returncode == 0
+    git(two, "pull", "-q", "origin", "main")
+    git(two, "checkout", "-q", "main")
+    night = now + timedelta(days=1)
+    for clone, hours, verdict in ((one, 0, Verdict.BROKEN), (two, 1, Verdict.TEMPORARY)):
+        found = [Finding(URLS[1], verdict), Finding(f"https://x.go.th/{verdict}", Verdict.OK)]
+        kept = enter(start, found, night + timedelta(hours=hours))
+        (clone / LEDGER).write_text(write_ledger(kept), "utf-8")
+    assert keep(two).returncode == 0
+    done = keep(one)
+    assert done.returncode == 0, done.stderr
+    assert git(one, "rev-parse", "HEAD") == git(one, "rev-parse", "origin/main")
+    links = read_ledger((one / LEDGER).read_text("utf-8")).links
+    assert links[URLS[1]].verdict is Verdict.TEMPORARY
+    assert links.keys() == {*URLS, "https://x.go.th/broken", "https://x.go.th/temporary"}
+    # Nothing new against what is there: no empty commit, and no failure.
+    git(two, "reset", "-q", "--hard", "HEAD~1")
+    (two / LEDGER).write_text(
+        write_ledger(enter(start, [Finding(URLS[1], Verdict.EMPTY)], now)), "utf-8"
+    )
+    assert keep(two).returncode == 0
+    assert git(two, "rev-parse", "HEAD") == git(one, "rev-parse", "HEAD")
 
 
 def test_a_push_that_lost_a_race_is_tried_again(clones: tuple[Path, Path]) -> None:

@@ -27,13 +27,18 @@ FLOORS = (
         "source",
         "lines",
         "ledger",
+        "recheck",
+        "linkpolicy",
         "report_tables",
     },
     {"model"},
-    {"measurefile", "rules", "pages", "downloads", "judging", "listing", "schema", "intake"},
+    {
+        *("measurefile", "rules", "schema", "intake", "pages", "downloads", "judging"),
+        *("listing", "linkreport", "linkforms", "memo"),
+    },
     {"publication", "linkround"},
     {
-        *("folder", "files", "tables", "founding", "sitecheck"),
+        *("folder", "files", "tables", "founding", "sitecheck", "ledgerfile", "revisions"),
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
     },
     {"plugin", "cli"},
@@ -49,6 +54,14 @@ BESIDE = {
     "linkcheck": {"linkprogram", "linkpipe"},
     "linkpipe": {"linkprogram"},
     "sitelinks": {"linkprogram"},
+    "recheck": {"ledger", "verdicts"},
+    "linkpolicy": {"addresses", "causes", "ledger", "verdicts"},
+    # One list of problems, in two more forms.
+    "linkreport": {"listing"},
+    "linkforms": {"linkreport"},
+    "memo": {"linkreport"},
+    "ledgerfile": {"files", "folder"},
+    "revisions": {"folder"},
     # A draft is a measure file: the same code writes it and reads it back before anybody sees it.
     "intake": {"measurefile"},
 }
@@ -69,6 +82,7 @@ HOMES = {
     "urllib3": {"linkworker"},
     "certifi": {"linkworker"},
     "linkcheck": {"linkworker"},
+    "filelock": {"ledgerfile"},
 }
 CORE = {name for floor in FLOORS[:5] for name in floor}
 DISK_AND_NETWORK = {"os", "socket", "subprocess", "tempfile", "shutil", "urllib.request", "pathlib"}

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from site_builder import cli
-from site_builder.catalogue import CATALOGUE
+from site_builder.catalogue import CATALOGUE, LINKS
 from site_builder.folder import Reading, read_folder
 from site_builder.measurefile import LIMIT, read_content
 from site_builder.model import (
@@ -135,6 +135,7 @@ PREFIXES_ELSEWHERE = {
     "format-refused": ("test_formatting.py",),
     "period-not-moved": ("test_new.py",),
     "year-in-text": ("test_new.py",),
+    **dict.fromkeys(LINKS, ("test_linkreport.py",)),
 }
 """Codes of built sites, of Word files, of files that are written: what makes each stands there."""
 UNSEEN = {

@@ -184,6 +184,8 @@ def test_the_makefile_has_no_target_that_an_office_cannot_run(run, tmp_path: Pat
         "serve",
         "check",
         "verify-links",
+        "verify-changed",
+        "links",
         "nightly",
         "verify-site",
         "clean",
