@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
-from site_builder import thai
-from site_builder.ledger import Entry
+from site_builder import checks, inline, thai
+from site_builder.causes import words_for as words_for_cause
+from site_builder.ledger import Acknowledgement, Entry
 from site_builder.model import Agency, Disclosure
+from site_builder.pages.layout import shortened
 from site_builder.verdicts import Verdict, words_for
-
-# Thailand has one time zone and no summer time: no time zone data is needed.
-_THAI_TIME = timezone(timedelta(hours=7))
 
 
 def opens(disclosure: Disclosure, url: str) -> bool:
     """Whether a reader is told that an address opens."""
-    return disclosure.ledger.shown_verdict(url) in {Verdict.OK, Verdict.MOVED}
+    return disclosure.ledger.shown_verdict(url) in checks.REACHABLE
 
 
 def link_attributes(disclosure: Disclosure, url: str) -> str | None:
@@ -27,26 +26,77 @@ def link_attributes(disclosure: Disclosure, url: str) -> str | None:
     words = words_for(verdict)
     note = f"{words.sign} {words.th}"
     if entry := disclosure.ledger.links.get(url):
-        note += f" · ตรวจล่าสุด {date_of(entry.last_checked, disclosure.agency)}"
+        note += f" · ตรวจล่าสุด {_day(entry.last_checked, disclosure.agency)}"
     return f'{{: .checked .checked-{verdict} data-verdict="{note}" }}'
 
 
-def verdict_words(disclosure: Disclosure, url: str) -> str:
-    """The verdict on an address, and when it was checked."""
-    verdict = disclosure.ledger.shown_verdict(url)
+def badge(verdict: Verdict) -> str:
+    """A verdict in words, with a sign that does not depend on colour."""
     words = words_for(verdict)
-    sign = f'<span aria-hidden="true">{words.sign}</span>'
-    badge = f'<span class="verdict verdict-{verdict}">{sign} {words.th}</span>'
+    sign = f'<span class="sign" aria-hidden="true">{words.sign}</span>'
+    return f'<span class="verdict verdict-{verdict}">{sign} {words.th}</span>'
+
+
+def told(disclosure: Disclosure, url: str, today: date) -> str:
+    """All that is told beside a link, in lines: the verdict, its dates, its cause, what changed."""
+    mark = badge(disclosure.ledger.shown_verdict(url))
     entry = disclosure.ledger.links.get(url)
-    return badge if entry is None else f"{badge} {checked(entry, disclosure.agency)}"
+    if entry is None:
+        return mark
+    return "<br>".join(
+        [
+            f"{mark} {dates(entry, disclosure.agency, today)}",
+            *map(note, _notes(url, entry, disclosure.agency, today)),
+        ]
+    )
 
 
-def checked(entry: Entry, agency: Agency) -> str:
-    """When an address was checked last, and when it last opened."""
-    text = f"ตรวจล่าสุด {time(entry.last_checked, agency)}"
+def dates(entry: Entry, agency: Agency, today: date) -> str:
+    """When an address was checked last, and when it last opened where it does not now."""
+    parts = [f"ตรวจล่าสุด {check_time(entry.last_checked, agency, today)}"]
     if entry.last_ok and entry.last_ok != entry.last_checked:
-        text += f" เปิดได้ครั้งล่าสุด {time(entry.last_ok, agency)}"
-    return f'<span class="checked-on">{text}</span>'
+        parts.append(f"เปิดได้ครั้งล่าสุด {time(entry.last_ok, agency)}")
+    return f'<span class="checked-on">{" · ".join(parts)}</span>'
+
+
+def note(line: str) -> str:
+    """A line below a verdict."""
+    return f'<span class="check-note">{line}</span>'
+
+
+def reason(entry: Entry) -> str | None:
+    """Why a link has its verdict, where more is known than the verdict says."""
+    if checks.waits_for_second_look(entry):
+        return "พบปัญหาเป็นครั้งแรก จะตรวจซ้ำก่อนสรุปผล"
+    if (cause := checks.told_cause(entry)) is None:
+        return None
+    name = "หมายเหตุ" if entry.shown_verdict in checks.REACHABLE else "สาเหตุ"
+    return f"{name}: {inline.escape(words_for_cause(cause).th)}"
+
+
+def changes(url: str, entry: Entry, agency: Agency, today: date) -> Iterator[str]:
+    """Where the document is now, that it is another one, and that a person has looked."""
+    if final := checks.final_address(url, entry):
+        if entry.verdict is Verdict.MOVED:
+            yield f"ที่อยู่ใหม่: {inline.link_markdown(final, shortened(final))}"
+        else:
+            yield f"ไปสิ้นสุดที่ {inline.escape(shortened(final))}"
+    if entry.content_since:
+        yield f"เอกสารเปลี่ยนเมื่อ {time(entry.content_since, agency)}"
+    if entry.acknowledged and checks.is_acknowledged(entry, today):
+        yield _acknowledged(entry.acknowledged, agency)
+
+
+def _notes(url: str, entry: Entry, agency: Agency, today: date) -> Iterator[str]:
+    if why := reason(entry):
+        yield why
+    yield from changes(url, entry, agency, today)
+
+
+def _acknowledged(acknowledged: Acknowledgement, agency: Agency) -> str:
+    until = acknowledged.until
+    day = f'<time datetime="{until.isoformat()}">{thai.write_date(until, agency.digits)}</time>'
+    return f"เจ้าหน้าที่เปิดดูด้วยตนเองแล้ว ({inline.escape(acknowledged.reason)}) มีผลถึง {day}"
 
 
 def last_verified(disclosure: Disclosure, urls: Iterable[str]) -> str:
@@ -58,11 +108,23 @@ def last_verified(disclosure: Disclosure, urls: Iterable[str]) -> str:
     return f"ตรวจลิงก์ล่าสุด {time(moment, disclosure.agency)}"
 
 
-def date_of(moment: datetime, agency: Agency) -> str:
-    """A moment as the day that it was in Thailand."""
-    return thai.write_date(moment.astimezone(_THAI_TIME).date(), agency.digits)
+def check_time(moment: datetime, agency: Agency, today: date) -> str:
+    """When a check was, and whether that is long ago.
+
+    Long ago by the day of the build; the words that it will be told with later stand ready for the
+    script, which knows the reader's day.
+    """
+    old = thai.in_digits(f"ผลนี้เก่ากว่า {checks.OLD_AFTER_DAYS} วัน", agency.digits)
+    if checks.is_old(moment, today):
+        return f'{time(moment, agency)} <span class="check-old">{old}</span>'
+    day = _day(moment, agency)
+    return f'<time datetime="{moment.isoformat()}" data-old="{old}">{day}</time>'
 
 
 def time(moment: datetime, agency: Agency) -> str:
     """A moment as readers and programs read it."""
-    return f'<time datetime="{moment.isoformat()}">{date_of(moment, agency)}</time>'
+    return f'<time datetime="{moment.isoformat()}">{_day(moment, agency)}</time>'
+
+
+def _day(moment: datetime, agency: Agency) -> str:
+    return thai.write_date(checks.day_of(moment), agency.digits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder import inline
+from site_builder import inline, linkdata
 from site_builder.model import KEYS, Disclosure, label
 from site_builder.pages.layout import page, table
 from site_builder.pages.naming import year_title
@@ -29,12 +29,22 @@ def data(disclosure: Disclosure) -> str:
             ],
         ),
         table(
+            "ผลการตรวจลิงก์",
+            ["ข้อมูล", "CSV (เปิดด้วย Excel)", "JSON"],
+            [["ทุกลิงก์ ทุกปี", "[links.csv](links.csv)", "[links.json](links.json)"]],
+        ),
+        table(
             "ความหมายของคอลัมน์",
             ["คอลัมน์", "ความหมาย"],
             [
                 [f"{name}", inline.escape(text)]
                 for name, text in {"id": "รหัสถาวรของมาตรการภายในปี", **column_meanings()}.items()
             ],
+        ),
+        table(
+            "ความหมายของข้อมูลผลการตรวจลิงก์",
+            ["ข้อมูล", "ความหมาย"],
+            [[name, inline.escape(text)] for name, text in linkdata.MEANINGS.items()],
         ),
     ]
     return page("ข้อมูลเปิด", body)

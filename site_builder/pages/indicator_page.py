@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from site_builder import inline, thai
 from site_builder.model import (
@@ -18,13 +19,15 @@ from site_builder.model import (
     Report,
     label,
 )
-from site_builder.pages.check_words import verdict_words
-from site_builder.pages.layout import page
+from site_builder.pages.check_words import told
+from site_builder.pages.layout import address, page
 from site_builder.pages.naming import EditUrl, indicator_path, indicator_title, year_title
 from site_builder.pages.official_table import official_table, rendered
 
 
-def indicator(disclosure: Disclosure, report: Report, item: Indicator, edit_url: EditUrl) -> str:
+def indicator(
+    disclosure: Disclosure, report: Report, item: Indicator, edit_url: EditUrl, today: date
+) -> str:
     """The page of one indicator: its official table, then a section for each measure."""
     measures = report.measures_of(item)
     agency = disclosure.agency
@@ -39,17 +42,17 @@ def indicator(disclosure: Disclosure, report: Report, item: Indicator, edit_url:
         return page(title, body)
     body.append(official_table(disclosure, report, measures, indicator_path(report, item)))
     for measure in measures:
-        body.extend(_section(disclosure, report, measure, edit_url))
+        body.extend(_section(disclosure, report, measure, edit_url, today))
     # The table of contents would take the width that seven columns need.
     return page(title, body, hide=["toc"])
 
 
 def _section(
-    disclosure: Disclosure, report: Report, measure: Measure, edit_url: EditUrl
+    disclosure: Disclosure, report: Report, measure: Measure, edit_url: EditUrl, today: date
 ) -> Iterator[str]:
     yield f"## {inline.escape(measure.heading)} {{: #{measure.id} }}"
     yield "\n".join(_fields(disclosure, measure))
-    yield "\n".join(_evidence(disclosure, measure))
+    yield "\n".join(_evidence(disclosure, measure, today))
     tools = [f"[ลิงก์ถาวรของมาตรการนี้](#{measure.id})"]
     if address := edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
         tools.append(f"[แก้ไขไฟล์ {measure.id}.yaml](<{address}>)")
@@ -100,18 +103,18 @@ def _document(document: OfficialDocument) -> str:
     return inline.escape(" ".join(filter(None, (document.number, when))))
 
 
-def _evidence(disclosure: Disclosure, measure: Measure) -> Iterator[str]:
+def _evidence(disclosure: Disclosure, measure: Measure, today: date) -> Iterator[str]:
     yield "**หลักฐาน**\n"
     if not measure.evidence:
         yield "ไม่ได้แนบลิงก์หลักฐาน"
         return
     for proof in measure.evidence:
-        yield f"- {_proof(disclosure, proof)}"
+        yield f"- {_proof(disclosure, proof, today)}"
 
 
-def _proof(disclosure: Disclosure, proof: Evidence) -> str:
-    verdict = f"{verdict_words(disclosure, proof.url)}"
+def _proof(disclosure: Disclosure, proof: Evidence, today: date) -> str:
+    check = told(disclosure, proof.url, today)
     if not disclosure.is_link(proof.url):
-        return f"{inline.escape(proof.title)} ({inline.escape(proof.url)}) {verdict}"
+        return f"{inline.escape(proof.title)} ({inline.escape(proof.url)})<br>{check}"
     link = inline.link_markdown(proof.url, proof.title)
-    return f"{link}<br>{inline.escape(proof.url)} {verdict}"
+    return f"{link}<br>{address(proof.url)}<br>{check}"

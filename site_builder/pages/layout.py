@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from site_builder import inline
 from site_builder.pages.naming import menu_title
-from site_builder.report_tables import CAPTION_PREFIX
+from site_builder.report_tables import CAPTION_PREFIX, FOLDED_PREFIX
+
+_LONG = 120
 
 
 def page(title: str, body: Sequence[str], hide: Sequence[str] = ()) -> str:
@@ -18,11 +21,14 @@ def page(title: str, body: Sequence[str], hide: Sequence[str] = ()) -> str:
     return "\n".join([*lines, "---", ""]) + "\n" + "\n\n".join(body) + "\n"
 
 
-def table(caption: str, labels: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(
+    caption: str, labels: Sequence[str], rows: Sequence[Sequence[str]], *, folded: bool = False
+) -> str:
     """A Markdown table under its caption line; cells are Markdown already."""
+    prefix = FOLDED_PREFIX if folded else CAPTION_PREFIX
     lines = [labels, ["---"] * len(labels), *rows]
     body = "\n".join("| " + " | ".join(line) + " |" for line in lines)
-    return f"{CAPTION_PREFIX}{caption}\n\n{body}"
+    return f"{prefix}{caption}\n\n{body}"
 
 
 def bullets(lines: Sequence[str]) -> str:
@@ -31,3 +37,13 @@ def bullets(lines: Sequence[str]) -> str:
         return lines[0]
     # A Markdown table cell is one line; inline HTML is how it holds a list.
     return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+
+
+def shortened(url: str) -> str:
+    """An address as it is shown: a very long one without its middle. The link keeps all of it."""
+    return url if len(url) <= _LONG else f"{url[: _LONG - 31]}…{url[-30:]}"
+
+
+def address(url: str) -> str:
+    """An address as text, for print and for whoever wants to see it before opening it."""
+    return f'<span class="address">{inline.escape(shortened(url))}</span>'
