@@ -45,18 +45,27 @@ def told(disclosure: Disclosure, url: str, today: date) -> str:
         return mark
     return "<br>".join(
         [
-            f"{mark} {dates(entry, disclosure.agency, today)}",
+            mark,
+            dates(entry, disclosure.agency, today),
             *map(note, _notes(url, entry, disclosure.agency, today)),
         ]
     )
 
 
-def dates(entry: Entry, agency: Agency, today: date) -> str:
+def dates(entry: Entry, agency: Agency, today: date, *, since: bool = False) -> str:
     """When an address was checked last, and when it last opened where it does not now."""
-    parts = [f"ตรวจล่าสุด {check_time(entry.last_checked, agency, today)}"]
+    parts = []
+    if since and entry.since != entry.last_checked:
+        parts.append(f"พบตั้งแต่ {time(entry.since, agency)}")
+    parts.append(f"ตรวจล่าสุด {check_time(entry.last_checked, agency, today)}")
     if entry.last_ok and entry.last_ok != entry.last_checked:
         parts.append(f"เปิดได้ครั้งล่าสุด {time(entry.last_ok, agency)}")
-    return f'<span class="checked-on">{" · ".join(parts)}</span>'
+    return f'<span class="checked-on">{" · ".join(map(_part, parts))}</span>'
+
+
+def _part(words: str) -> str:
+    # The style sheet keeps what belongs together on one line, where there is room.
+    return f"<span>{words}</span>"
 
 
 def note(line: str) -> str:

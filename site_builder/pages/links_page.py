@@ -11,7 +11,7 @@ from itertools import groupby
 from site_builder import checks, inline, thai
 from site_builder.causes import Cause
 from site_builder.ledger import Entry
-from site_builder.model import Agency, Disclosure, LinkUse, Report
+from site_builder.model import Disclosure, LinkUse, Report
 from site_builder.pages.check_words import (
     badge,
     changes,
@@ -124,12 +124,9 @@ def _origin(disclosure: Disclosure, urls: Mapping[str, object], today: date) -> 
     when = check_time(last, agency, today)
     if checks.day_of(first) != checks.day_of(last):
         when = f"{time(first, agency)} ถึง {when}"
-    parts = [
-        f"ตรวจจาก{_listed(places)}" if places else "ตรวจ",
-        f"ด้วย {_listed(tools or ['โปรแกรม LinkChecker'])}",
-        f"เมื่อ {when}",
-    ]
-    return " ".join(parts) + "\n{: .links-origin }"
+    where = f"จาก {_listed(places)} " if places else ""
+    tool = _listed(tools or ["โปรแกรม LinkChecker"])
+    return f"ตรวจ{where}ด้วย {tool} เมื่อ {when}\n{{: .links-origin }}"
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -203,7 +200,7 @@ def _alike(disclosure: Disclosure, looks: Sequence[_Look], today: date) -> Itera
     entry = looks[0].entry
     step = "ไม่มี จนกว่าจะพ้นวันที่เจ้าหน้าที่ระบุไว้" if looks[0].acknowledged else next_step(entry)
     why = reason(entry)
-    head = [badge(entry.shown_verdict) + (f" {why}" if why else ""), f"**ขั้นต่อไป:** {step}"]
+    head = [badge(entry.shown_verdict), *([why] if why else []), f"**ขั้นต่อไป:** {step}"]
     yield "<br>".join(head) + "\n{: .links-alike }"
     yield "\n".join(f"- {_looked_at(disclosure, look, today)}" for look in looks)
 
@@ -220,27 +217,29 @@ def _looked_at(disclosure: Disclosure, look: _Look, today: date) -> str:
     else:
         lines += [inline.escape(title)] if title else []
         lines.append(address(look.url))
-    since = "" if entry.since == entry.last_checked else f"พบตั้งแต่ {time(entry.since, agency)} · "
-    lines.append(note(f"{since}{dates(entry, agency, today)}"))
+    lines.append(dates(entry, agency, today, since=True))
     lines += map(note, changes(look.url, entry, agency, today))
-    lines.append(note(f"มาตรการ: {' · '.join(_measures(disclosure, look.uses))}"))
+    lines.append(note(f"มาตรการ: {' · '.join(_measures(look.uses, disclosure))}"))
     return "<br>".join(lines)
 
 
-def _measures(disclosure: Disclosure, uses: Sequence[LinkUse]) -> list[str]:
+def _measures(uses: Sequence[LinkUse], across_years: Disclosure | None = None) -> list[str]:
+    """The measures that use a link, each with its year where years stand side by side."""
+
+    def name(use: LinkUse) -> str:
+        heading = inline.escape(use.measure.heading)
+        if across_years is None or len(across_years.reports) == 1:
+            return heading
+        return heading + thai.in_digits(f" (พ.ศ. {use.fiscal_year})", across_years.agency.digits)
+
     # A measure may publish the address at several places; a reader needs it named once.
-    several = len(disclosure.reports) > 1
     return list(
         dict.fromkeys(
-            f"[{inline.escape(use.measure.heading)}{_in_year(use, disclosure.agency, several)}]"
+            f"[{name(use)}]"
             f"({use.fiscal_year}/indicators/{use.measure.indicator}.md#{use.measure.id})"
             for use in uses
         )
     )
-
-
-def _in_year(use: LinkUse, agency: Agency, several: bool) -> str:  # noqa: FBT001 - private
-    return thai.in_digits(f" (พ.ศ. {use.fiscal_year})", agency.digits) if several else ""
 
 
 # Every link
@@ -277,7 +276,7 @@ def _rows(
             [
                 inline.link_markdown(url, shortened(url)) if linked else address(url),
                 told(disclosure, url, today),
-                bullets(_measures(disclosure, own)),
+                bullets(_measures(own)),
                 ", ".join(dict.fromkeys(inline.escape(_unit(use)) for use in own)),
             ]
         )
