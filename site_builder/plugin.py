@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from site_builder import folder, publication
+from site_builder import checks, folder, publication
 from site_builder.pages import EditUrl
 from site_builder.problems import Problem
 
@@ -116,10 +116,10 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
-        day = _commit_date(config)
+        moment = _commit_time(config)
         for file in files.documentation_pages():
-            if file.page is not None and day is not None:
-                file.page.update_date = day.isoformat()
+            if file.page is not None and moment is not None:
+                file.page.update_date = moment.date().isoformat()
 
     def _folder(self, config: MkDocsConfig) -> Path:
         path = Path(config.config_file_path).parent / self.config.measures
@@ -170,16 +170,18 @@ def _banner(problems: Sequence[Problem]) -> str:
 
 def _today(config: MkDocsConfig) -> date:
     """The day that the site is made for: that of the commit, so that one commit gives one site."""
-    return _commit_date(config) or folder.today_in_thailand()
+    moment = _commit_time(config)
+    return checks.day_of(moment) if moment else folder.today_in_thailand()
 
 
-def _commit_date(config: MkDocsConfig) -> date | None:
-    """The day of the commit being built; SOURCE_DATE_EPOCH wins; None outside git."""
+def _commit_time(config: MkDocsConfig) -> datetime | None:
+    """When the commit being built was made; SOURCE_DATE_EPOCH wins; None outside git."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    command = ["git", "-C", str(Path(config.config_file_path).parent), "log", "-1", "--format=%ct"]
+        return datetime.fromtimestamp(int(epoch), UTC)
+    root = Path(config.config_file_path).parent
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-        return datetime.fromtimestamp(int(done.stdout), UTC).date()
+        return datetime.fromtimestamp(int(done.stdout), UTC)
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None
