@@ -38,6 +38,15 @@ MEANINGS: Mapping[str, str] = {
     "measures": "มาตรการที่อ้างถึง: ปีงบประมาณ รหัส และที่อยู่ของหัวข้อนับจากหน้าแรกของเว็บไซต์",
 }
 """What each key means, in Thai, in the order of the files."""
+CSV_COLUMNS = (
+    *(name for name in MEANINGS if name not in {"acknowledged", "measures"}),
+    "acknowledged_reason",
+    "acknowledged_on",
+    "acknowledged_until",
+    "measures",
+    "sections",
+)
+"""What has several parts in JSON has a column for each."""
 
 
 def links_json(disclosure: Disclosure) -> bytes:
@@ -110,16 +119,6 @@ def links_csv(disclosure: Disclosure) -> bytes:
         for url, uses in sorted(disclosure.links().items())
     )
     return as_csv(CSV_COLUMNS, rows)
-
-
-CSV_COLUMNS = (
-    *(name for name in MEANINGS if name not in {"acknowledged", "measures"}),
-    "acknowledged_reason",
-    "acknowledged_on",
-    "acknowledged_until",
-    "measures",
-    "sections",
-)
 
 
 def _as_row(link: Mapping[str, object], uses: Sequence[LinkUse]) -> dict[str, object]:

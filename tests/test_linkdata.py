@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
 
-from site_builder import linkdata
+from site_builder import linkdata, pages
 from site_builder.causes import Cause
 from site_builder.ledger import Acknowledgement, Entry, Ledger
 from site_builder.model import Disclosure
@@ -164,3 +165,8 @@ def test_a_site_without_links_has_files_too(disclosure: Disclosure) -> None:
     empty = disclosure.model_copy(update={"reports": (), "ledger": Ledger()})
     assert as_json(empty)["links"] == []
     assert as_csv(empty) == []
+
+
+def test_the_page_of_downloads_explains_every_column(disclosure: Disclosure) -> None:
+    words = set(re.findall(r"[a-z0-9_]+", pages.data(disclosure)))
+    assert {*linkdata.CSV_COLUMNS, *linkdata.MEANINGS, "counts"} <= words

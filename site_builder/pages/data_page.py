@@ -46,6 +46,11 @@ def data(disclosure: Disclosure) -> str:
             ["ข้อมูล", "ความหมาย"],
             [[name, inline.escape(text)] for name, text in linkdata.MEANINGS.items()],
         ),
+        (
+            "links.json บอกจำนวนลิงก์แยกตามผลการตรวจใน counts ด้วย ส่วน links.csv แยก acknowledged เป็น "
+            "acknowledged_reason, acknowledged_on, acknowledged_until "
+            "และบอกที่อยู่ของหัวข้อมาตรการใน sections"
+        ),
     ]
     return page("ข้อมูลเปิด", body)
 
