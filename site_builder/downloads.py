@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -72,12 +73,17 @@ _CSV_COLUMNS = (
 
 def measures_csv(report: Report) -> bytes:
     """One year as CSV (RFC 4180): a byte-order mark, so that Excel reads the Thai."""
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, _CSV_COLUMNS)
-    writer.writeheader()
     names = {indicator.number: indicator.name for indicator in report.indicators}
-    for measure in report.in_table_order():
-        row = _as_row(measure, names[measure.indicator])
+    measures = report.in_table_order()
+    return as_csv(_CSV_COLUMNS, (_as_row(m, names[m.indicator]) for m in measures))
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """A CSV file that spreadsheets show and never run."""
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, columns)
+    writer.writeheader()
+    for row in rows:
         writer.writerow({name: _no_formula(value) for name, value in row.items()})
     return stream.getvalue().encode("utf-8-sig")
 

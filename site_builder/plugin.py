@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from site_builder import folder, publication
+from site_builder import checks, folder, publication
 from site_builder.pages import EditUrl
 from site_builder.problems import Problem
 
@@ -54,6 +54,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
         config.extra_css.append(publication.STYLE_SHEET)
+        config.extra_javascript.append(publication.SCRIPT)
         overrides = Path(__file__).parent / "theme" / "overrides"
         # After the site's own custom_dir, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
@@ -72,10 +73,13 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if own_home is None:
                 text = "# ยังเผยแพร่ไม่ได้\n"
                 files.append(File.generated(config, publication.HOME, content=text))
-            files.append(_generated(config, publication.STYLE_SHEET, publication.style_sheet()))
+            for path, data in publication.assets().items():
+                files.append(_generated(config, path, data))
             return files
         home_text = own_home.content_string if own_home is not None else None
-        made = publication.publish(reading.disclosure, home_text, self._edit_url(config))
+        made = publication.publish(
+            reading.disclosure, home_text, self._edit_url(config), today=_today(config)
+        )
         for path, data in made.files.items():
             if (existing := files.get_file_from_path(path)) is not None:
                 if path != publication.HOME:
@@ -112,10 +116,10 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
-        day = _commit_date(Path(config.config_file_path).parent)
+        moment = _commit_time(config)
         for file in files.documentation_pages():
-            if file.page is not None and day is not None:
-                file.page.update_date = day.isoformat()
+            if file.page is not None and moment is not None:
+                file.page.update_date = moment.date().isoformat()
 
     def _folder(self, config: MkDocsConfig) -> Path:
         path = Path(config.config_file_path).parent / self.config.measures
@@ -164,13 +168,20 @@ def _banner(problems: Sequence[Problem]) -> str:
     return f'<div class="problems" role="alert"><p>{title}</p><ul>{items}</ul></div>'
 
 
-def _commit_date(root: Path) -> date | None:
-    """The day of the commit being built; SOURCE_DATE_EPOCH wins; None outside git."""
+def _today(config: MkDocsConfig) -> date:
+    """The day that the site is made for: that of the commit, so that one commit gives one site."""
+    moment = _commit_time(config)
+    return checks.day_of(moment) if moment else folder.today_in_thailand()
+
+
+def _commit_time(config: MkDocsConfig) -> datetime | None:
+    """When the commit being built was made; SOURCE_DATE_EPOCH wins; None outside git."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC)
+    root = Path(config.config_file_path).parent
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-        return datetime.fromtimestamp(int(done.stdout), UTC).date()
+        return datetime.fromtimestamp(int(done.stdout), UTC)
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None

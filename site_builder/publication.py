@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from typing import Any
 
-from site_builder import downloads, pages
+from site_builder import downloads, linkdata, pages
 from site_builder.model import Disclosure, Report
 
 STYLE_SHEET = "assets/prongsai.css"
+SCRIPT = "assets/prongsai.js"
+"""Corrects, at the reader's clock, which results are old. Everything reads well without it."""
 HOME = "index.md"
 
 
@@ -30,29 +33,42 @@ class Publication:
 
 
 def publish(
-    disclosure: Disclosure, home_text: str | None, edit_url: pages.EditUrl = lambda _: None
+    disclosure: Disclosure,
+    home_text: str | None,
+    edit_url: pages.EditUrl = lambda _: None,
+    *,
+    today: date,
 ) -> Publication:
-    """Everything that is generated for a disclosure."""
+    """Everything that is generated for a disclosure.
+
+    `today` is the day that the site is made for: it says which results of checks are old.
+    """
     files: dict[str, bytes] = {
         HOME: pages.home(disclosure, home_text).encode(),
-        "links.md": pages.links(disclosure).encode(),
+        "links.md": pages.links(disclosure, today).encode(),
         "data/index.md": pages.data(disclosure).encode(),
-        STYLE_SHEET: style_sheet(),
+        **assets(),
     }
     files |= data_files(disclosure)
     for report in disclosure.reports:
-        files |= _year_pages(disclosure, report, edit_url)
+        files |= _year_pages(disclosure, report, edit_url, today)
     return Publication(files, _nav(disclosure), _sources(disclosure))
 
 
-def style_sheet() -> bytes:
-    """The style sheet that all generated pages share."""
-    return resources.files("site_builder").joinpath("theme/prongsai.css").read_bytes()
+def assets() -> dict[str, bytes]:
+    """The style sheet and the script that all generated pages share, by path."""
+    theme = resources.files("site_builder").joinpath("theme")
+    return {
+        path: theme.joinpath(path.rpartition("/")[2]).read_bytes() for path in (STYLE_SHEET, SCRIPT)
+    }
 
 
 def data_files(disclosure: Disclosure) -> dict[str, bytes]:
     """The data files alone, by path."""
-    files: dict[str, bytes] = {}
+    files = {
+        "data/links.json": linkdata.links_json(disclosure),
+        "data/links.csv": linkdata.links_csv(disclosure),
+    }
     for report in disclosure.reports:
         folder = f"data/{report.fiscal_year}"
         files[f"{folder}/measures.json"] = downloads.measures_json(report, disclosure.agency)
@@ -61,11 +77,11 @@ def data_files(disclosure: Disclosure) -> dict[str, bytes]:
 
 
 def _year_pages(
-    disclosure: Disclosure, report: Report, edit_url: pages.EditUrl
+    disclosure: Disclosure, report: Report, edit_url: pages.EditUrl, today: date
 ) -> dict[str, bytes]:
     files = {pages.year_path(report): pages.year(disclosure, report).encode()}
     for indicator in report.indicators:
-        text = pages.indicator(disclosure, report, indicator, edit_url)
+        text = pages.indicator(disclosure, report, indicator, edit_url, today)
         files[pages.indicator_path(report, indicator)] = text.encode()
     return files
 

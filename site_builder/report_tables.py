@@ -5,18 +5,20 @@
     | ตัวชี้วัด | มาตรการ |
     | --- | --- |
 
+A caption line that begins with `ตาราง (พับไว้): ` folds its table away until a reader opens it.
 Without the extension the page still reads: the caption is then a line above the table.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 CAPTION_PREFIX = "ตาราง: "
+FOLDED_PREFIX = "ตาราง (พับไว้): "
 _FITS_A_PHONE = 3
 """Columns that can be read side by side on a phone."""
 
@@ -26,13 +28,16 @@ class _ReportTables(Treeprocessor):
         for parent in list(root.iter()):
             children = list(parent)
             for above, table in pairwise(children):
+                if above.tag != "p" or table.tag != "table":
+                    continue
                 text = above.text or ""
-                if above.tag == "p" and table.tag == "table" and text.startswith(CAPTION_PREFIX):
-                    above.text = text.removeprefix(CAPTION_PREFIX)
-                    _announce(parent, above, table)
+                for prefix in (CAPTION_PREFIX, FOLDED_PREFIX):
+                    if text.startswith(prefix):
+                        above.text = text.removeprefix(prefix)
+                        _announce(parent, above, table, folded=prefix == FOLDED_PREFIX)
 
 
-def _announce(parent: Element, paragraph: Element, table: Element) -> None:
+def _announce(parent: Element, paragraph: Element, table: Element, *, folded: bool) -> None:
     """Make a paragraph the caption of the table below it, and mark its header cells."""
     parent.remove(paragraph)
     paragraph.tag = "caption"
@@ -52,10 +57,10 @@ def _announce(parent: Element, paragraph: Element, table: Element) -> None:
             else:
                 # Read by the style sheet, which shows a row as a card on a narrow screen.
                 cell.set("data-label", label)
-    _wrap(parent, table)
+    _wrap(parent, table, folded=folded)
 
 
-def _wrap(parent: Element, table: Element) -> None:
+def _wrap(parent: Element, table: Element, *, folded: bool) -> None:
     """A wide table scrolls in a region that the keyboard can reach."""
     at = list(parent).index(table)
     parent.remove(table)
@@ -63,7 +68,16 @@ def _wrap(parent: Element, table: Element) -> None:
     region.set("aria-label", _text(table[0]))
     region.append(table)
     region.tail, table.tail = table.tail, None
-    parent.insert(at, region)
+    parent.insert(at, _folded(region) if folded else region)
+
+
+def _folded(region: Element) -> Element:
+    """The region behind a summary, which the browser opens and closes by itself."""
+    fold = Element("details", {"class": "report-fold"})
+    SubElement(fold, "summary").text = region.get("aria-label")
+    fold.append(region)
+    fold.tail, region.tail = region.tail, None
+    return fold
 
 
 def _text(element: Element) -> str:

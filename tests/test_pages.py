@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import markdown
 import pytest
@@ -19,6 +19,7 @@ from .conftest import has_ink
 
 EXTENSIONS = ["tables", "attr_list", "toc", "site_builder.report_tables"]
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
 
 
 def rendered(text: str) -> BeautifulSoup:
@@ -100,7 +101,7 @@ def test_any_text_keeps_its_section(
 ) -> None:
     made = with_measure(disclosure, measure=measure, outcome=outcome)
     report = made.reports[0]
-    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit))
+    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
     assert [heading["id"] for heading in page.find_all("h2")] == ["m"]
     assert not page.find_all(["script", "img", "iframe", "code", "pre", "hr", "h3", "blockquote"])
 
@@ -146,7 +147,7 @@ def test_a_line_break_anywhere_leaves_the_row_whole(disclosure: Disclosure) -> N
     )
     assert row(made)[3].get_text(" ").split() == ["ก", "ข"]
     report = made.reports[0]
-    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit))
+    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
     assert page.find("a", href="https://x.go.th/").get_text() == "ก  ข"
 
 
@@ -155,7 +156,7 @@ def test_a_units_name_is_a_name_not_markdown(disclosure: Disclosure) -> None:
     made = with_measure(disclosure, responsible_unit=name)
     report = made.reports[0]
     assert row(made)[3].get_text() == name
-    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit))
+    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
     assert not [link for link in page.find_all("a") if "javascript" in link.get("href", "")]
 
 
@@ -188,8 +189,8 @@ def test_every_verdict_is_told_in_words_with_its_date(
 ) -> None:
     made = checked(disclosure, verdict)
     report = made.reports[0]
-    section = rendered(pages.indicator(made, report, report.indicators[2], no_edit))
-    listed = rendered(pages.links(made))
+    section = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
+    listed = rendered(pages.links(made, TODAY))
     for page in (section, listed):
         assert words_for(verdict).th in page.get_text()
         assert page.find("time")["datetime"] == "2026-11-23T00:00:00+00:00"
@@ -206,11 +207,11 @@ def test_beside_a_link_in_the_table_stand_verdict_and_date(disclosure: Disclosur
 def test_an_indicator_without_measures_and_a_site_without_years(disclosure: Disclosure) -> None:
     made = with_measure(disclosure)
     report = made.reports[0]
-    page = pages.indicator(made, report, report.indicators[0], no_edit)
+    page = pages.indicator(made, report, report.indicators[0], no_edit, TODAY)
     assert "ยังไม่มีมาตรการ" in page
     empty = disclosure.model_copy(update={"reports": ()})
     assert "ยังไม่มีรายงาน" in pages.home(empty, None)
-    assert "ยังไม่มีลิงก์" in pages.links(empty)
+    assert "ยังไม่มีลิงก์" in pages.links(empty, TODAY)
 
 
 def test_two_years_are_both_reachable_newest_first(disclosure: Disclosure) -> None:
@@ -225,4 +226,6 @@ def test_two_years_are_both_reachable_newest_first(disclosure: Disclosure) -> No
 def test_the_data_page_explains_what_the_data_hold(disclosure: Disclosure) -> None:
     page = pages.data(disclosure)
     assert "| responsible_unit | ผู้รับผิดชอบ |" in page
-    assert "acknowledged" not in page
+    # Of a measure nothing is acknowledged in public, of a link it is.
+    assert page.count("| acknowledged |") == 1
+    assert "| last_checked | ตรวจล่าสุดเมื่อ |" in page

@@ -12,14 +12,19 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 import site_builder
+from site_builder.folder import read_folder
+from site_builder.ledger import Ledger, write_ledger
+from site_builder.verdicts import Verdict
 
 from .conftest import rewrite
+from .every_verdict import NOW, entry
 
 THIRD = "measures/2568/03-no-gift-policy.yaml"
 
@@ -219,3 +224,22 @@ def test_a_preview_starts_with_a_broken_office_file(office: Path) -> None:
     (office / "measures/agency.yaml").write_text("name: [", "utf-8")
     with preview(office) as base:
         wait_for(base, "agency.yaml:1")
+
+
+def test_results_are_old_by_the_day_of_the_build(office: Path) -> None:
+    measures = read_folder(office / "measures").disclosure
+    assert measures is not None
+    links = {url: entry(Verdict.OK) for url in measures.links()}
+    (office / "measures/links.json").write_text(write_ledger(Ledger(links=links)), "utf-8")
+    for days, old in ((30, False), (31, True)):
+        epoch = str(int((NOW + timedelta(days=days)).timestamp()))
+        assert mkdocs(office, "build", SOURCE_DATE_EPOCH=epoch).returncode == 0
+        listed = page(office, "links/index.html")
+        assert ("ผลนี้เก่ากว่า ๓๐ วัน" in listed.find("article").get_text()) == old
+
+
+def test_the_script_is_the_sites_own(office: Path) -> None:
+    assert mkdocs(office, "build").returncode == 0
+    listed = page(office, "links/index.html")
+    assert listed.find("script", src="../assets/prongsai.js")
+    assert (office / "site/assets/prongsai.js").is_file()

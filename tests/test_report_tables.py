@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markdown import markdown
 
-from site_builder.report_tables import CAPTION_PREFIX
+from site_builder.report_tables import CAPTION_PREFIX, FOLDED_PREFIX
 
 TABLE = "| ก | **ข** | ค |\n| --- | --- | --- |\n| ๑ | ๒ | ๓ |\n| ๔ | [๕](b.md) | |"
 
@@ -95,3 +95,13 @@ def test_an_attribute_list_stays_on_its_link() -> None:
     page = rendered(f'{CAPTION_PREFIX}ก\n\n| ก |\n| --- |\n| [ข](c){{: .x data-verdict="ค" }} |')
     link = only(page, "th[scope=row] > a")
     assert link.attrs == {"href": "c", "class": ["x"], "data-verdict": "ค"}
+
+
+def test_a_folded_table_is_behind_its_caption() -> None:
+    page = rendered(f"{FOLDED_PREFIX}ก\n\n{TABLE}\n\nท้าย")
+    fold = only(page, "details.report-fold")
+    assert only(fold, "summary").get_text() == "ก"
+    assert only(fold, "div.report-scroll[role=region] > table > caption").get_text() == "ก"
+    assert page.find("p").get_text() == "ท้าย"
+    without = rendered(f"{FOLDED_PREFIX}ก\n\n{TABLE}", "attr_list")
+    assert only(without, "p").get_text() == f"{FOLDED_PREFIX}ก"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -19,6 +20,7 @@ from site_builder.sitecheck import check_site
 PUBLIC = "https://x.go.th/a.pdf?a=1&b=(2)|3"
 SECOND = "https://x.go.th/b.pdf"
 INTRANET = "http://10.0.0.1/a_b.pdf"
+TODAY = date(2026, 11, 23)
 YEAR, INDICATOR = "2568/index.html", "2568/indicators/1/index.html"
 
 
@@ -63,7 +65,7 @@ def build(site: Path, disclosure: Disclosure, *, directories: bool = True) -> No
     """A site as plain as can be: each page through Python-Markdown, files as they are."""
     engine = Markdown(extensions=["tables", "attr_list", "site_builder.report_tables"])
     files: dict[str, bytes] = {}
-    for name, data in publication.publish(disclosure, None).files.items():
+    for name, data in publication.publish(disclosure, None, today=TODAY).files.items():
         path = PurePosixPath(name)
         if path.suffix != ".md":
             files[name] = data
@@ -223,7 +225,10 @@ def test_a_missing_file_is_named(site: Path, disclosure: Disclosure, name: str) 
     assert found_in(site, disclosure) == [("site-page-missing", name, {})]
 
 
-@pytest.mark.parametrize("name", ["data/2568/measures.json", "data/2568/measures.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["data/2568/measures.json", "data/2568/measures.csv", "data/links.json", "data/links.csv"],
+)
 def test_a_data_file_is_the_same_byte_for_byte(
     site: Path, disclosure: Disclosure, name: str
 ) -> None:
@@ -247,4 +252,4 @@ def test_an_empty_folder_lacks_everything(tmp_path: Path, disclosure: Disclosure
     found = check_site(tmp_path, disclosure)
     assert {each.code for each in found} == {"site-page-missing"}
     (report,) = disclosure.reports
-    assert len(found) == 2 + 2 + 1 + len(report.indicators)
+    assert len(found) == 2 + 4 + 1 + len(report.indicators)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from site_builder import publication
+from site_builder import folder, publication
 from site_builder.cli.options import LANG, MEASURES, could_not_run, publishable
 from site_builder.files import write_files
 from site_builder.problems import Language
@@ -32,7 +32,8 @@ def export(target: Path, content: Path, measures: Path, lang: Language) -> None:
         if path.is_file()
     }
     home = own.get(publication.HOME)
-    made = publication.publish(disclosure, home.decode() if home is not None else None)
+    home_text = home.decode() if home is not None else None
+    made = publication.publish(disclosure, home_text, today=folder.today_in_thailand())
     files = {**own, **made.files}
     try:
         write_files(target, files)
