@@ -347,13 +347,6 @@ def _merged(one: Entry, other: Entry) -> Entry:
     )
 
 
-_HUNK = re.compile(
-    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(?P<theirs>.*?)"
-    r"^>{7}[^\n]*(?:\n|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
-
-
 def has_conflict(text: str) -> bool:
     """Whether git has left its conflict marks in the text."""
     return bool(_CONFLICT.search(text))
@@ -365,5 +358,21 @@ def resolve_conflict(text: str) -> Ledger:
     Raises:
         DamagedLedgerError: a side is no ledger, or a mark is missing.
     """
-    ours, theirs = (_HUNK.sub(rf"\g<{side}>", text) for side in ("ours", "theirs"))
-    return merge(read_ledger(ours), read_ledger(theirs))
+    ours: list[str] = []
+    theirs: list[str] = []
+    # In the order in which git writes the marks; "|" is written only where it was asked to.
+    parts = {"<": [ours], "|": [], "=": [theirs], ">": [ours, theirs]}
+    follow = {"<": "|=", "|": "=", "=": ">", ">": "<"}
+    before = ">"
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _CONFLICT.match(line):
+            for side in parts[before]:
+                side.append(line)
+        elif line[0] in follow[before]:
+            before = line[0]
+        else:
+            raise DamagedLedgerError(f"merge conflict: {line[:7]}", number)
+    if before != ">":
+        raise DamagedLedgerError("merge conflict without an end")
+    one, other = (read_ledger("\n".join(side)) for side in (ours, theirs))
+    return merge(one, other)

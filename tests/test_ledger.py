@@ -449,3 +449,23 @@ def test_a_conflict_that_git_left_is_resolved_address_by_address(
     for cut in (text.replace(">>>>>>>", ">>>>>"), text[: len(text) // 2]):
         with pytest.raises(DamagedLedgerError):
             resolve_conflict(cut)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<<<<<<< a", "||||||| b", "=======", ">>>>>>> c", "{}", "<<<<<<<<"]),
+        max_size=8,
+    )
+)
+def test_marks_in_any_order_are_resolved_or_called_damaged(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    try:
+        assert resolve_conflict(text) == Ledger()
+    except DamagedLedgerError as damage:
+        assert str(damage)  # noqa: PT017 - either outcome is fine
+
+
+def test_marks_without_end_are_read_in_no_time() -> None:
+    for row in ("<<<<<<< a\n", "=======\n", "<<<<<<< a\n=======\n"):
+        with pytest.raises(DamagedLedgerError):
+            resolve_conflict(row * 300_000)

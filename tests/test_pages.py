@@ -179,7 +179,7 @@ def checked(disclosure: Disclosure, verdict: Verdict) -> Disclosure:
     url = "https://www.example.go.th/a.pdf"
     made = with_measure(disclosure, outcome=f"ดู {url}", evidence=[{"title": "ก", "url": url}])
     findings = [Finding(url, verdict)]
-    ledger = enter(enter(Ledger(), findings, NOW - timedelta(days=1)), findings, NOW)
+    ledger = enter(enter(Ledger(), findings, NOW - timedelta(days=10)), findings, NOW)
     return made.model_copy(update={"ledger": ledger})
 
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from site_builder import cli, folder, ledgerfile, linkcheck
 from site_builder.causes import Cause
 from site_builder.cli import verifying
-from site_builder.ledger import Finding, enter
+from site_builder.ledger import Finding, Ledger, enter
 from site_builder.verdicts import Verdict
 
 from .conftest import ROOT
@@ -240,13 +240,37 @@ def test_offline_nothing_is_written(
 def test_a_long_run_keeps_what_it_knows_on_the_way(
     run: Run, checks: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checks(third(Verdict.OK, status=200), then=linkcheck.CouldNotRunError("boom"))
-    assert run("verify-links").exit_code == 3
-    assert not Path(LEDGER).exists()
+    seen: list[int] = []
+    rewrite = ledgerfile.rewrite
+
+    def watched(measures: Path, change: Callable[[Ledger], Ledger]) -> Ledger:
+        after = rewrite(measures, change)
+        seen.append(len(after.links))
+        return after
+
+    monkeypatch.setattr(ledgerfile, "rewrite", watched)
+    checks()
+    assert run("verify-links").exit_code == 0
+    assert seen == [10]
+    Path(LEDGER).unlink()
     monkeypatch.setattr(verifying, "CHECKPOINT", 0)
+    assert run("verify-links").exit_code == 0
+    assert seen[1:] == [*range(1, 11), 10]
+
+
+def test_a_check_that_breaks_down_keeps_what_it_knows(
+    run: Run, checks: Callable[..., None]
+) -> None:
+    checks(third(Verdict.OK, status=200), then=linkcheck.CouldNotRunError("boom"))
     result = run("verify-links")
-    assert (result.exit_code, "boom" in result.output) == (3, True)
+    assert result.exit_code == 3
+    assert "boom" in result.output
+    assert "บันทึกผลที่ตรวจได้แล้วไว้ครบ" in result.output
     assert list(kept()) == [third(Verdict.OK).url]
+    Path(LEDGER).unlink()
+    checks(then=linkcheck.CouldNotRunError("boom"))
+    assert "บันทึกผลเดิมยังอยู่ครบ" in run("verify-links").output
+    assert not Path(LEDGER).exists()
 
 
 def test_what_another_run_wrote_meanwhile_stays(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

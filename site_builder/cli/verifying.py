@@ -278,16 +278,21 @@ def _checked(
     except linkcheck.OfflineError as error:
         could_not_run(_OFFLINE[lang].format(linkreport.printable(str(error))))
     except linkcheck.CouldNotRunError as error:
-        could_not_run(str(error))
+        could_not_run(f"{error}\n{_kept_so_far(run, lang)}")
     except KeyboardInterrupt:
-        if not run.has_news:
-            could_not_run(_STOPPED[lang])
-        with keeping(run.measures, lang):
-            run.keep()
-        could_not_run(_STOPPED_AND_KEPT[lang])
+        could_not_run(_kept_so_far(run, lang))
     finally:
         signal.signal(signal.SIGTERM, before)
     return findings
+
+
+def _kept_so_far(run: _Run, lang: Language) -> str:
+    """Keep what is known of a run that came to no end, and say so."""
+    if not run.has_news:
+        return _STOPPED[lang]
+    with keeping(run.measures, lang):
+        run.keep()
+    return _STOPPED_AND_KEPT[lang]
 
 
 _OFFLINE = {
