@@ -507,6 +507,12 @@ TABLES = st.lists(st.tuples(*[CELLS] * 12), min_size=1, max_size=4)
 
 def bare(text: str) -> set[str]:
     """The words of a text: letters and digits, without bullets, stops and numbers of items."""
+    # An address that ran into a Thai word is two words.
+    text = re.sub(
+        r"(?<=[\u0e01-\u0e4e])(?=[^\u0e01-\u0e4e])|(?<=[^\u0e01-\u0e4e])(?=[\u0e01-\u0e4e])",
+        " ",
+        text,
+    )
     words = "".join(char if char.isalnum() or char in VOWELS else " " for char in text).split()
     return {word for word in words if not re.fullmatch(r"[0-9๐-๙]{1,2}", word)}
 
