@@ -110,6 +110,8 @@ def _redirects() -> list[Case]:
         *new,
         *many,
         Case("elsewhere", "<moved>/elsewhere.pdf", moved, final="<files>/a.pdf"),
+        Case("old-site", "<old-site>/octets.pdf", moved, final="<files>/octets.pdf"),
+        Case("location-space", "<moved-thai>/space.pdf", moved, asked="/a%20b.pdf"),
         Case("location-utf-8", "<moved-thai>/utf-8.pdf", moved, asked=quoted("/เอกสาร/แผน.pdf")),
         Case("location-tis-620", "<moved-thai>/tis-620.pdf", moved, asked="/%A1%D2%C3.pdf"),
         Case("to-https", "http://plain.test:<to-https.port>/a.pdf", moved),
@@ -219,7 +221,7 @@ def _unreachable() -> list[Case]:
         **dict.fromkeys(("hangs", "never-accepts", "never-connects", "drips"), in_time),
         "refuses": (Cause.CONNECTION_REFUSED,),
         **dict.fromkeys(("resets", "resets-all", "closes"), cut),
-        **dict.fromkeys(("garbage", "ssh", "http-0.9"), not_http),
+        **dict.fromkeys(("garbage", "ssh", "http-0-9"), not_http),
         "floods": (),
     }
     certificates = {
@@ -239,6 +241,8 @@ def _unreachable() -> list[Case]:
         Case("no-address", "<astray>/no-address.pdf", later, (Cause.REDIRECT_MALFORMED,), ANY_STATUS),
         Case("silent-name", "http://silent.test/a.pdf", later, (Cause.NAME_SERVER_SILENT,), None),
         Case("no-host", "http://nobody-has-it.test/a.pdf", Verdict.DNS, no_host, None),
+        # Thai digits are letters of a name, to browsers too.
+        Case("thai-digits", "http://๑๒๗.๐.๐.๒/a.pdf", Verdict.DNS, no_host, None),
         Case("to-no-host", "<astray>/no-host.pdf", Verdict.DNS, no_host, ANY_STATUS),
         *(Case(site, f"<{site}>/a.pdf", tls, certificates[site], None, asked="/a.pdf", requests=0)
           for site in certificates),
@@ -256,7 +260,8 @@ def _unsafe() -> list[Case]:
     hosts = (
         *("10.0.0.1", "169.254.169.254", "127.0.0.2", "2130706433", "0x7f.1", "0177.0.0.1"),
         *("[::1]", "[64:ff9b::7f00:2]", "[::ffff:127.0.0.2]", "0.0.0.0"),  # noqa: S104
-        *("localhost", "intranet.test", "two-homes.test", "rebinds.test", "๑๒๗.๐.๐.๒"),
+        *("localhost", "intranet.test", "two-homes.test", "rebinds.test"),
+        *("１２７.０.０.２", "127。0。0。2"),
     )
     traps = (
         *("<traps>/metadata", "<traps>/loopback", "<traps>/twice", "<traps>/number"),
@@ -285,6 +290,8 @@ def _unsafe() -> list[Case]:
         *(Case(url, url, none, (Cause.OTHER_SCHEME,), None) for url in contacts),
         Case("robots-forbids", "<robots>/private/a.pdf", none, (Cause.ROBOTS,), None,
              asked="/private/a.pdf", requests=0),
+        Case("robots-us", "<robots-us>/a.pdf", none, (Cause.ROBOTS,), None,
+             asked="/a.pdf", requests=0),
         Case("robots-allows", "<robots>/a.pdf", Verdict.OK),
         *(Case(f"robots-{how}", f"<robots-{how}>/a.pdf", Verdict.OK, asked="/a.pdf", requests=1)
           for how in no_robots),

@@ -7,7 +7,7 @@ import itertools
 import zlib
 from functools import cache
 
-from tests.faults.server import Answer, Exchange, head, says
+from tests.faults.server import Answer, Exchange, head, leads, says
 
 HTML = "text/html; charset=utf-8"
 
@@ -54,6 +54,15 @@ def to_cookies(cookie: str, then: Answer) -> Answer:
             return
         again = {"Location": exchange.request.target, "Set-Cookie": f"{cookie}; Path=/"}
         says(302, headers=again)(exchange)
+
+    return answer
+
+
+def leads_on(status: int, site: str) -> Answer:
+    """A redirect of all that is asked for to the same target of another site."""
+
+    def answer(exchange: Exchange) -> None:
+        leads(status, site + exchange.request.target)(exchange)
 
     return answer
 

@@ -96,8 +96,10 @@ class Running:
 
     def stop(self) -> None:
         """Stop all."""
-        for server in (*self.servers.values(), *self.ports.values()):
+        for server in self.servers.values():
             server.stop()
+        for port in self.ports.values():
+            port.stop()
 
 
 @contextmanager
@@ -132,8 +134,8 @@ def running(
                 lost=site.lost,
                 context=authority.context(site.tls, *hosts) if site.tls else None,
                 door=site.door,
-                where=run.where,
             )
+            run.servers[name].where = run.where
         yield run
 
 

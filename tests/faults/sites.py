@@ -15,6 +15,7 @@ from tests.faults.answers import (
     drips_headers,
     floods_headers,
     in_turn,
+    leads_on,
     loses_the_last_chunk,
     never_ends,
     resets,
@@ -162,6 +163,8 @@ def redirects() -> dict[str, Site]:
             {
                 "/เอกสาร/แผน.pdf": PDF,
                 "/%A1%D2%C3.pdf": PDF,
+                "/a%20b.pdf": PDF,
+                "/space.pdf": leads(301, "/a b.pdf"),
                 "/utf-8.pdf": leads(301, "/เอกสาร/แผน.pdf"),
                 "/tis-620.pdf": leads(301, "/\xa1\xd2\xc3.pdf"),
             },
@@ -173,6 +176,8 @@ def redirects() -> dict[str, Site]:
             names=("plain.test",),
         ),
         "to-http": Site({"/a.pdf": leads(301, "<files>/a.pdf")}, LOST, tls=Tls.GOOD),
+        # A whole site that moved: what is lost goes to its own address too, and is lost there.
+        "old-site": Site(lost=leads_on(301, "<files>")),
         "for-now": Site(
             {
                 "/new.pdf": PDF,
@@ -379,6 +384,15 @@ def wrong() -> dict[str, Site]:
             },
             LOST,
         ),
+        "robots-us": Site(
+            {
+                "/robots.txt": _robots(
+                    "User-agent: Prongsai", "Disallow: /", "", "User-agent: *", "Disallow:"
+                ),
+                "/a.pdf": PDF,
+            },
+            LOST,
+        ),
         "robots-other": Site(
             {"/robots.txt": _robots("User-agent: Googlebot", "Disallow: /"), "/a.pdf": PDF}, LOST
         ),
@@ -414,7 +428,7 @@ def silent() -> dict[str, Site]:
         "closes": Site({"/a.pdf": sends(b"")}, LOST),
         "garbage": Site({"/a.pdf": sends(b"\x00\xff\x13hello\r\n\r\n")}, LOST),
         "ssh": Site(door=_ssh),
-        "http-0.9": Site({"/a.pdf": sends(bodies.ARTICLE)}, LOST),
+        "http-0-9": Site({"/a.pdf": sends(bodies.ARTICLE)}, LOST),
         "drips": Site({"/a.pdf": drips_headers}, LOST),
         "floods": Site({"/a.pdf": floods_headers}, LOST),
         "self-signed": Site({"/a.pdf": PDF}, tls=Tls.SELF_SIGNED),
@@ -430,7 +444,7 @@ def silent() -> dict[str, Site]:
 
 def _ssh(exchange: Exchange) -> None:
     exchange.send(b"SSH-2.0-OpenSSH_9.2p1\r\n")
-    exchange.wait(0.5)
+    exchange.drain()
 
 
 def intranet() -> dict[str, Site]:
