@@ -18,13 +18,12 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.sax.saxutils import unescape
-
-from site_builder.judging import Row
 
 READ_TIMEOUT = 20
 """Seconds that LinkChecker waits for a connection, and for each piece of an answer."""
@@ -41,6 +40,22 @@ _ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR",
 
 # LinkChecker writes what servers say into its XML as it came.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What LinkChecker tells of one address, in its own words (English)."""
+
+    url: str
+    """The address as it was handed to LinkChecker, or as it stands in the page."""
+    parent: str | None
+    """The page that links to it; None for an address from the list."""
+    real_url: str
+    """The address that answered, after LinkChecker's rewriting and all redirects."""
+    valid: bool
+    result: str
+    """`404 Not Found`, or the name and text of an exception, cut at 240 characters."""
+    warnings: tuple[str, ...]
 
 
 class CouldNotRunError(RuntimeError):
@@ -135,7 +150,7 @@ def _tail(errors: Path) -> str:
 
 
 def _row(element: Element) -> Row:
-    valid, size = element.find("valid"), element.findtext("dlsize")
+    valid = element.find("valid")
     return Row(
         url=element.findtext("url", ""),
         parent=element.findtext("parent"),
@@ -143,9 +158,7 @@ def _row(element: Element) -> Row:
         valid=element.findtext("valid") == "1",
         # An attribute is escaped twice.
         result="" if valid is None else unescape(valid.get("result", "")),
-        size=None if size is None else int(size),
         warnings=tuple(warning.text or "" for warning in element.iterfind("warnings/warning")),
-        infos=tuple(info.text or "" for info in element.iterfind("infos/info")),
     )
 
 

@@ -90,8 +90,8 @@ class Task:
     """Sent byte for byte: ASCII, without a fragment."""
     lane: str
     """Tasks of one lane share its pace: the host's address, or its name where that is unknown."""
-    fragment: str | None = None
-    """The anchor to look for in an HTML page, percent-decoded."""
+    fragments: tuple[str, ...] = ()
+    """The anchors to look for in an HTML page, percent-decoded."""
     as_browser: bool = False
     """Send the headers of a browser; the user agent still names us."""
     delay: float = 0.0
@@ -134,8 +134,8 @@ class Answer:
     whole: bool = False
     """Whether `body` is all there is."""
     body_fault: BodyFault | None = None
-    anchor: bool | None = None
-    """Whether the page has the task's anchor; None where that cannot be told."""
+    missing: tuple[str, ...] = ()
+    """Those of the task's fragments that an HTML page, read to its end, has not."""
     certificate_ends: str | None = None
     """The day on which the certificate of the final host expires, `2026-12-31`."""
     kept: int | None = None
@@ -161,7 +161,8 @@ def read_settings(line: bytes) -> Settings:
 
 def read_task(line: bytes) -> Task:
     """Read any other line of a worker's input."""
-    return Task(**json.loads(line))
+    plain = json.loads(line)
+    return Task(**{**plain, "fragments": tuple(plain["fragments"])})
 
 
 def read_answer(line: bytes) -> Answer:
@@ -179,6 +180,7 @@ def read_answer(line: bytes) -> Answer:
                 "failure": plain["failure"] and Failure(plain["failure"]),
                 "body_fault": plain["body_fault"] and BodyFault(plain["body_fault"]),
                 "causes": tuple(plain["causes"]),
+                "missing": tuple(plain["missing"]),
                 "body": base64.b64decode(plain["body"], validate=True),
             }
         )

@@ -5,24 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
 from site_builder.ledger import Finding
-from site_builder.linkcheck import check_links
+from site_builder.linkcheck import Patience, check_links
 from site_builder.verdicts import Verdict
 from tests.faults import names
 from tests.faults.running import OPEN, Running, running
 from tests.faults.sites import NAMES, SILENT, sites
 from tests.link_cases import ANY_STATUS, CASES, Case
 
-# All of the times that a run of tests shortens, by the constant that holds each.
-TIMES: Mapping[str, Any] = {
-    "site_builder.linkprogram.READ_TIMEOUT": 2,
-}
+QUICK = Patience(read=2.0, whole=5.0, pauses=(0.3, 0.6))
 PER_SECOND = 3.0
-"""Requests a second that an address is sent, as `TIMES` leaves it."""
+"""Requests a second that an address is sent."""
 LONGEST = 60.0
 """Seconds that the one run over all addresses may take."""
 REBINDS_LATE = "http://rebinds-late.test:<rebinds.port>/a.pdf"
@@ -50,15 +46,15 @@ class Run:
 def run() -> Iterator[Run]:
     """Check all addresses at once; each site is paced by itself."""
     with running(sites(), NAMES, SILENT) as served, pytest.MonkeyPatch.context() as patch:
-        for name, value in TIMES.items():
-            patch.setattr(name, value)
         for name, text in names.environment(served.folder).items():
             patch.setenv(name, text)
         patch.setenv("http_proxy", "http://127.0.0.2:9/")
         same = next(case.url for case in CASES if case.name == "same")
         given = tuple(map(served.where, [*(case.url for case in CASES), same, same, REBINDS_LATE]))
         began = time.monotonic()
-        findings = check_links(given, allow=OPEN, resolve=names.resolver(served.folder))
+        findings = check_links(
+            given, allow=OPEN, resolve=names.resolver(served.folder), patience=QUICK
+        )
         seconds = time.monotonic() - began
         by_url = {finding.url: finding for finding in findings}
         yield Run(served, by_url, tuple(each.url for each in findings), given, seconds)

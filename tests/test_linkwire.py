@@ -44,7 +44,7 @@ def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
 def test_settings_and_tasks_come_back_as_they_were() -> None:
     settings = Settings("a", "b", allow=("127.0.0.0/8",), deadline=3)
     assert read_settings(write_line(settings)) == settings
-    task = Task(7, "https://x.go.th/%A1//b", "x.go.th", fragment="หน้า ๒", as_browser=True)
+    task = Task(7, "https://x.go.th/%A1//b", "x.go.th", fragments=("หน้า ๒",), as_browser=True)
     assert read_task(write_line(task)) == task
 
 

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from site_builder import addresses, folder, ledger, linkcheck
+from site_builder import addresses, folder, ledger, linkcheck, sitelinks
 from site_builder.cli.options import (
     COULD_NOT_RUN,
     LANG,
@@ -121,7 +121,7 @@ def _verify_site(site: Path, lang: Language) -> None:
     if not (site / "index.html").is_file():
         could_not_run(f"{site}: ยังไม่มีเว็บไซต์ที่สร้าง / no built site here: make site")
     try:
-        faults = linkcheck.check_site(site)
+        faults = sitelinks.check_site(site)
     except linkcheck.CouldNotRunError as error:
         could_not_run(str(error))
     for fault in faults:

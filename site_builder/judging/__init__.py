@@ -1,0 +1,39 @@
+"""Judging links: what an address, its host or its answer says about the document there.
+
+Pure: nothing here asks a name server or sends a request. Where the facts cannot tell, the verdict
+is never `broken`.
+"""
+
+from site_builder.judging.answers import (
+    NOT_CONNECTED,
+    Control,
+    judge_answer,
+    judge_together,
+    seconds_to_wait,
+    wants_browser,
+)
+from site_builder.judging.asking import (
+    Place,
+    control_for,
+    fragment_of,
+    judge_address,
+    judge_host,
+    place_of,
+    request_for,
+)
+
+__all__ = [
+    "NOT_CONNECTED",
+    "Control",
+    "Place",
+    "control_for",
+    "fragment_of",
+    "judge_address",
+    "judge_answer",
+    "judge_host",
+    "judge_together",
+    "place_of",
+    "request_for",
+    "seconds_to_wait",
+    "wants_browser",
+]
