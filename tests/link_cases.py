@@ -49,13 +49,23 @@ def _documents() -> list[Case]:
     ok = Verdict.OK
     kinds = (
         *("<pages>/", "<pages>/plan.html", "<pages>/plan", "<pages>/plan.php"),
+        *("<truthful>/water.html", "<truthful>/complain.php", "<truthful>/member-box.html"),
+        *("<truthful>/deep.html", "<truthful>/odd-markup.html", "<unusual>/gzip.html"),
+        *("<unusual>/utf-8.html", "<unusual>/chunked.html", "<unusual>/http-1-0.pdf"),
+        *("<unusual>/bare-lf.pdf", "<unusual-2>/early-hints.pdf", "<unusual-2>/odd-type"),
         *("<complaints>/2568.html", "<secure>/a.pdf", "<files>/junk-before.pdf"),
         *("<files>/a.pdf", "<files>/octets.pdf", "<files>/text.pdf", "<files>/bom.pdf"),
         *("<office-files>/a.docx", "<office-files>/zip.docx", "<office-files>/a.xlsx"),
         *("<office-files>/a.doc", "<office-files>/a.zip", "<office-files>/a.jpg"),
         *("<heads>/404.pdf", "<heads>/405.pdf", "<heads>/reset.pdf"),
     )
-    again = ("<once>/429.pdf", "<once>/503.pdf", "<once>/reset.pdf", "<wait-one>/a.pdf")
+    again = (
+        "<once>/404.pdf",
+        "<once>/429.pdf",
+        "<once>/503.pdf",
+        "<once>/reset.pdf",
+        "<wait-one>/a.pdf",
+    )
     browsers = ("<browsers>/406.pdf", "<browsers>/403.pdf", "<browsers>/403.html")
     large = ("<large>/2gb.pdf", "<large>/endless.html", "<large>/bomb.html")
     return [
@@ -81,6 +91,7 @@ def _spellings() -> list[Case]:
              asked=quoted("/รายงาน.pdf"), host=f"{host}:<office.port>"),
         Case("idn-punycode", f"http://{host}:<office.port>/a.pdf", ok),
         Case("idn-sara-am", "http://สำนักงาน.ไทย.test:<office.port>/a.pdf", ok),
+        Case("underscore", "http://my_office.test:<office.port>/a.pdf", ok),
         Case("upper-case", "HTTP://WWW.OFFICE.TEST:<office.port>/A.pdf", ok, asked="/A.pdf",
              host="www.office.test:<office.port>"),
         Case("trailing-dot", "http://www.office.test.:<office.port>/a.pdf", ok),
@@ -109,6 +120,7 @@ def _redirects() -> list[Case]:
     return [
         *new,
         *many,
+        Case("same-scheme", "<moved>/same-scheme.pdf", moved, final="<files>/a.pdf"),
         Case("elsewhere", "<moved>/elsewhere.pdf", moved, final="<files>/a.pdf"),
         Case("old-site", "<old-site>/octets.pdf", moved, final="<files>/octets.pdf"),
         Case("location-space", "<moved-thai>/space.pdf", moved, asked="/a%20b.pdf"),
@@ -143,6 +155,7 @@ def _lost() -> list[Case]:
         "cms-unseen": unseen,
         "cms-blank": unseen,
         "cms-still": unseen,
+        "cms-rotating": unseen,
         "cms-874": usual,
         "cms-620": unseen,
     }
@@ -152,6 +165,14 @@ def _lost() -> list[Case]:
         *(Case(f"{site}-short", f"<{site}>/news/short", ok) for site in systems),
         Case("lost-file", "<cms-files>/files/lost.pdf", lost, usual),
         Case("lost-file-unseen", "<cms-unseen-files>/files/lost.pdf", lost, unseen),
+        # The difference lies beyond what is read: no ground for an accusation.
+        Case("cms-heavy-article", "<cms-heavy>/news/plan", ok),
+        Case("page-for-file", "<cms-files>/files/page.pdf", Verdict.WRONG_CONTENT,
+             (Cause.PAGE_FOR_DOCUMENT,)),
+        Case("script-file", "<cms-script>/download.php?file=plan.pdf", ok),
+        Case("script-lost", "<cms-script>/download.php?file=old.pdf", lost, usual),
+        Case("old-cms-lost", "<old-cms>/news/2559", lost, unseen),
+        Case("old-cms-article", "<old-cms>/news/plan", Verdict.MOVED),
         Case("real-file", "<cms-files>/files/real.pdf", ok),
         Case("no-complaints", "http://www.cms.test:<cms-complaints.port>/complaints/2568", ok),
         Case("no-complaints-lost", "http://www.cms.test:<cms-complaints.port>/complaints/2560",
@@ -192,9 +213,12 @@ def _wrong() -> list[Case]:
         Case("bad-gzip", "<cut>/gzip.html", cut, (Cause.BAD_ENCODING,)),
         Case("404", "<missing>/404.pdf", broken, not_found, 404),
         Case("404-no-reason", "<missing>/no-reason.pdf", broken, not_found, 404),
+        Case("404-odd-reason", "<missing>/odd-reason.pdf", broken, not_found, 404),
+        Case("404-for-browsers", "<browsers>/lost.pdf", broken, not_found, 404),
         Case("410", "<missing>/410.pdf", broken, (Cause.GONE,), 410),
         Case("400", "<missing>/400.pdf", broken, (Cause.REQUEST_REJECTED,), 400),
         Case("loop", "<astray>/loop.pdf", broken, (Cause.REDIRECT_LOOP,), ANY_STATUS),
+        Case("on-and-on", "<astray>/on-and-on.pdf", broken, (Cause.REDIRECT_LOOP,), ANY_STATUS),
         Case("nowhere", "<astray>/nowhere.pdf", broken, (Cause.REDIRECT_NOWHERE,), 302),
         Case("to-404", "<astray>/lost.pdf", broken, not_found, 404),
         Case("robots-403-404", "<robots-403>/lost.pdf", broken, not_found, 404,
@@ -205,6 +229,7 @@ def _wrong() -> list[Case]:
         Case("451", "<forbidden>/451.pdf", blocked, (Cause.LEGAL,), 451),
         Case("challenge-403", "<challenge>/403.pdf", blocked, challenge, 403),
         Case("challenge-503", "<challenge>/503.pdf", blocked, challenge, 503),
+        Case("challenge-200", "<challenge-200>/plan.html", blocked, challenge),
         Case("login-redirect", "<login>/a.pdf", blocked, login),
         Case("login-form", "<login>/form.pdf", blocked, login),
         Case("login-for-all", "<members>/minutes.pdf", blocked, login),
@@ -223,6 +248,7 @@ def _unreachable() -> list[Case]:
         **dict.fromkeys(("resets", "resets-all", "closes"), cut),
         **dict.fromkeys(("garbage", "ssh", "http-0-9"), not_http),
         "floods": (),
+        "cut-headers": (),
     }
     certificates = {
         **dict.fromkeys(("self-signed", "unknown-ca", "no-intermediate"), untrusted),
@@ -282,6 +308,7 @@ def _unsafe() -> list[Case]:
                closed.get(host, (Cause.NOT_PUBLIC,)), None) for host in hosts),
         *(Case(f"unsafe {_name(url)}", url, unsafe, leads, None) for url in traps),
         Case("to-file", "<traps>/file", unsafe, other, None),
+        Case("to-script", "<traps>/script", unsafe, other, None),
         Case("credentials", "http://office:secret@<files.host>:<files.port>/secret.pdf", unsafe,
              (Cause.CREDENTIALS,), None, asked="/secret.pdf", requests=0),
         *(Case(url, url, unsafe, (Cause.UNSAFE_SCHEME,), None) for url in scripts),
@@ -290,6 +317,8 @@ def _unsafe() -> list[Case]:
         *(Case(url, url, none, (Cause.OTHER_SCHEME,), None) for url in contacts),
         Case("robots-forbids", "<robots>/private/a.pdf", none, (Cause.ROBOTS,), None,
              asked="/private/a.pdf", requests=0),
+        Case("robots-bom", "<robots-bom>/a.pdf", none, (Cause.ROBOTS,), None,
+             asked="/a.pdf", requests=0),
         Case("robots-us", "<robots-us>/a.pdf", none, (Cause.ROBOTS,), None,
              asked="/a.pdf", requests=0),
         Case("robots-allows", "<robots>/a.pdf", Verdict.OK),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ def run() -> Iterator[Run]:
         for name, text in names.environment(served.folder).items():
             patch.setenv(name, text)
         patch.setenv("http_proxy", "http://127.0.0.2:9/")
+        patch.setattr("site_builder.judging.answers.SLOW_SECONDS", 1.5)
         same = next(case.url for case in CASES if case.name == "same")
         given = tuple(map(served.where, [*(case.url for case in CASES), same, same, REBINDS_LATE]))
         began = time.monotonic()
@@ -83,6 +85,13 @@ def test_what_was_asked(run: Run, case: Case) -> None:
 
 def test_one_finding_for_each_address_in_the_given_order(run: Run) -> None:
     assert run.order == tuple(dict.fromkeys(run.given))
+
+
+def test_nothing_that_servers_say_is_kept_raw(run: Run) -> None:
+    for finding in run.findings.values():
+        said = (finding.note, finding.content_type, finding.final_url, *finding.chain)
+        assert all(text is None or text.isprintable() for text in said), finding
+        assert re.fullmatch(r"[\w.+-]+/[\w.+-]+", finding.content_type or "a/a"), finding
 
 
 def test_the_intranet_is_never_contacted(run: Run) -> None:

@@ -67,6 +67,12 @@ def leads_on(status: int, site: str) -> Answer:
     return answer
 
 
+def leads_on_and_on(exchange: Exchange) -> None:
+    """A redirect to another address each time, without end."""
+    path, _, number = exchange.request.target.partition("?n=")
+    leads(302, f"{path}?n={int(number or 0) + 1}")(exchange)
+
+
 def resets(exchange: Exchange) -> None:
     """The connection is reset instead of an answer."""
     exchange.reset()
@@ -93,6 +99,17 @@ def loses_the_last_chunk(body: bytes, kind: str) -> Answer:
         exchange.ends = True
         exchange.send(head(200, {"Content-Type": kind, "Transfer-Encoding": "chunked"}))
         exchange.send(_chunk(body))
+
+    return answer
+
+
+def chunks(*pieces: bytes) -> Answer:
+    """A sound chunked web page."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(head(200, {"Content-Type": HTML, "Transfer-Encoding": "chunked"}))
+        for piece in (*pieces, b""):
+            exchange.send(_chunk(piece))
 
     return answer
 

@@ -5,17 +5,21 @@ Each is on an address of its own: the checker sends an address three requests a 
 
 from __future__ import annotations
 
+import gzip
+
 from tests.faults import bodies, cms
 from tests.faults.answers import (
     HTML,
     announces,
     breaks_off,
     but_head,
+    chunks,
     drips,
     drips_headers,
     floods_headers,
     in_turn,
     leads_on,
+    leads_on_and_on,
     loses_the_last_chunk,
     never_ends,
     resets,
@@ -84,6 +88,38 @@ def documents() -> dict[str, Site]:
             },
             LOST,
         ),
+        "truthful": Site(
+            {
+                "/water.html": says(200, bodies.WATER_WORKS, HTML),
+                "/complain.php": says(200, bodies.COMPLAINT_FORM, HTML),
+                "/member-box.html": says(200, bodies.MEMBER_BOX, HTML),
+                "/deep.html": says(200, bodies.DEEP, HTML),
+                "/odd-markup.html": says(200, bodies.ODD_MARKUP, HTML),
+            },
+            LOST,
+        ),
+        # Unusual, and well all the same.
+        "unusual": Site(
+            {
+                "/gzip.html": says(
+                    200, gzip.compress(bodies.ARTICLE), HTML, headers={"Content-Encoding": "gzip"}
+                ),
+                "/utf-8.html": says(
+                    200, bodies.ARTICLE, HTML, headers={"Content-Encoding": "UTF-8"}
+                ),
+                "/chunked.html": chunks(bodies.ARTICLE[:99], bodies.ARTICLE[99:]),
+                "/http-1-0.pdf": sends(b"HTTP/1.0 200 OK\r\n\r\n" + bodies.PDF),
+                "/bare-lf.pdf": sends(b"HTTP/1.1 200 OK\nConnection: close\n\n" + bodies.PDF),
+            },
+            LOST,
+        ),
+        "unusual-2": Site(
+            {
+                "/early-hints.pdf": _early_hints,
+                "/odd-type": says(200, b"\x00\x01\x02" * 99, 'application/x"><b>\x1b[31m'),
+            },
+            LOST,
+        ),
         "heads": Site(
             {
                 "/404.pdf": but_head(says(404), PDF),
@@ -94,6 +130,7 @@ def documents() -> dict[str, Site]:
         ),
         "once": Site(
             {
+                "/404.pdf": in_turn(says(404), PDF),
                 "/429.pdf": in_turn(says(429), PDF),
                 "/503.pdf": in_turn(says(503), PDF),
                 "/reset.pdf": in_turn(resets, PDF),
@@ -108,7 +145,7 @@ def documents() -> dict[str, Site]:
                 "/403.pdf": to_browsers(says(403), PDF),
                 "/403.html": to_browsers(says(403), PAGE),
             },
-            LOST,
+            to_browsers(says(403), LOST),
         ),
         "cookies": Site({"/a.pdf": to_cookies("seen=1", PDF)}, LOST),
         "large": Site(
@@ -127,7 +164,7 @@ def documents() -> dict[str, Site]:
         "office": Site(
             {"/รายงาน.pdf": PDF, "/A.pdf": PDF, "/a.pdf": PDF},
             LOST,
-            names=("www.office.test", "หน่วยงาน.ไทย.test", "สำนักงาน.ไทย.test"),
+            names=("www.office.test", "my_office.test", "หน่วยงาน.ไทย.test", "สำนักงาน.ไทย.test"),
         ),
         "second": Site({"/a.pdf": PDF}, LOST),
         "first": Site(shut="refuses", port_of="second"),
@@ -137,6 +174,11 @@ def documents() -> dict[str, Site]:
         "slow": Site({"/a.html": _slow()}, LOST),
         "secure": Site({"/": HOME, "/a.pdf": PDF}, LOST, names=("secure.test",), tls=Tls.GOOD),
     }
+
+
+def _early_hints(exchange: Exchange) -> None:
+    exchange.send(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n")
+    PDF(exchange)
 
 
 def _slow() -> Answer:
@@ -156,6 +198,7 @@ def redirects() -> dict[str, Site]:
                 "/twice.pdf": leads(301, "/301.pdf"),
                 "/relative/old.pdf": leads(301, "../new.pdf"),
                 "/elsewhere.pdf": leads(301, "<files>/a.pdf"),
+                "/same-scheme.pdf": leads(301, "//<files.host>:<files.port>/a.pdf"),
             },
             LOST,
         ),
@@ -178,6 +221,7 @@ def redirects() -> dict[str, Site]:
         "to-http": Site({"/a.pdf": leads(301, "<files>/a.pdf")}, LOST, tls=Tls.GOOD),
         # A whole site that moved: what is lost goes to its own address too, and is lost there.
         "old-site": Site(lost=leads_on(301, "<files>")),
+        "old-cms": Site(lost=leads_on(301, "<cms-unseen>")),
         "for-now": Site(
             {
                 "/new.pdf": PDF,
@@ -254,6 +298,7 @@ def redirects() -> dict[str, Site]:
             {
                 "/loop.pdf": leads(302, "/loop-2.pdf"),
                 "/loop-2.pdf": leads(302, "/loop.pdf"),
+                "/on-and-on.pdf": leads_on_and_on,
                 "/nowhere.pdf": says(302),
                 "/lost.pdf": leads(302, "/not-there.pdf"),
                 "/no-address.pdf": leads(302, "http://[bad/"),
@@ -274,7 +319,11 @@ def lost() -> dict[str, Site]:
     meta = cms.Cms(cms.UNSEEN, "tis-620", by_meta=True)
     return {
         "cms": _cms(usual),
-        "cms-files": Site({"/files/real.pdf": PDF}, usual.lacks()),
+        "cms-rotating": _cms(cms.Cms(cms.UNSEEN, rotates=True)),
+        "cms-heavy": _cms(cms.Cms(cms.UNSEEN, heavy=True)),
+        "cms-files": Site(
+            {"/files/real.pdf": PDF, "/files/page.pdf": usual.has(cms.ARTICLE)}, usual.lacks()
+        ),
         "cms-unseen-files": Site({"/files/real.pdf": PDF}, unseen.lacks()),
         "cms-complaints": Site(
             {"/complaints/2568": hard.has(cms.NO_COMPLAINTS)},
@@ -299,6 +348,14 @@ def lost() -> dict[str, Site]:
                     "id",
                     {"12": unseen.has(cms.ARTICLE), "13": unseen.has(cms.SHORT)},
                     unseen.lacks(),
+                )
+            },
+            LOST,
+        ),
+        "cms-script": Site(
+            {
+                "/download.php": cms.by_query(
+                    "file", {"plan.pdf": PDF}, says(200, b"File not found.", "text/html")
                 )
             },
             LOST,
@@ -351,6 +408,7 @@ def wrong() -> dict[str, Site]:
         "missing": Site(
             {
                 "/410.pdf": says(410),
+                "/odd-reason.pdf": says(404, reason="\x1b[31m<b>&\x07"),
                 "/no-reason.pdf": sends(b"HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n"),
                 "/400.pdf": says(400),
             },
@@ -372,6 +430,7 @@ def wrong() -> dict[str, Site]:
             },
             LOST,
         ),
+        "challenge-200": Site(lost=says(200, bodies.CHALLENGE, HTML)),
         "failing": Site({f"/{n}.pdf": says(n) for n in (500, 502, 503, 504, 522)}, LOST),
         # While it lasts, all addresses show the page.
         "maintenance-200": Site(lost=says(200, bodies.MAINTENANCE, HTML)),
@@ -380,6 +439,16 @@ def wrong() -> dict[str, Site]:
             {
                 "/robots.txt": _robots("User-agent: *", "Disallow: /private/"),
                 "/private/a.pdf": PDF,
+                "/a.pdf": PDF,
+            },
+            LOST,
+        ),
+        # As Notepad writes it.
+        "robots-bom": Site(
+            {
+                "/robots.txt": says(
+                    200, b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /\r\n", "text/plain"
+                ),
                 "/a.pdf": PDF,
             },
             LOST,
@@ -425,6 +494,7 @@ def silent() -> dict[str, Site]:
         "refuses": Site(shut="refuses"),
         "resets": Site({"/a.pdf": resets}, LOST),
         "resets-all": Site(door=resets),
+        "cut-headers": Site({"/a.pdf": sends(b"HTTP/1.1 200 OK\r\nContent-Type: appl")}, LOST),
         "closes": Site({"/a.pdf": sends(b"")}, LOST),
         "garbage": Site({"/a.pdf": sends(b"\x00\xff\x13hello\r\n\r\n")}, LOST),
         "ssh": Site(door=_ssh),
@@ -458,6 +528,7 @@ def intranet() -> dict[str, Site]:
             {
                 "/metadata": leads(302, "http://169.254.169.254/latest/meta-data/"),
                 "/file": leads(302, "file:///etc/passwd"),
+                "/script": leads(302, "javascript:alert(1)"),
                 "/loopback": leads(301, "http://127.0.0.2:<internal.port>/a.pdf"),
                 "/twice": leads(302, "/loopback"),
                 "/number": leads(302, "http://2130706433:<internal.port>/a.pdf"),
