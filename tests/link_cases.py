@@ -50,8 +50,14 @@ def _documents() -> list[Case]:
     kinds = (
         *("<pages>/", "<pages>/plan.html", "<pages>/plan", "<pages>/plan.php"),
         *("<truthful>/water.html", "<truthful>/complain.php", "<truthful>/member-box.html"),
-        *("<truthful>/deep.html", "<truthful>/odd-markup.html", "<unusual>/gzip.html"),
-        *("<unusual>/utf-8.html", "<unusual>/chunked.html", "<unusual>/http-1-0.pdf"),
+        *("<odd-pages>/deep.html", "<odd-pages>/markup.html", "<odd-pages>/charset.html"),
+        *("<odd-pages>/codec.html", "<odd-pages>/refresh.html", "<odd-pages>/length.pdf"),
+        *(
+            "<unusual>/gzip.html",
+            "<unusual>/utf-8.html",
+            "<unusual>/chunked.html",
+            "<unusual>/http-1-0.pdf",
+        ),
         *("<unusual>/bare-lf.pdf", "<unusual-2>/early-hints.pdf", "<unusual-2>/odd-type"),
         *("<complaints>/2568.html", "<secure>/a.pdf", "<files>/junk-before.pdf"),
         *("<files>/a.pdf", "<files>/octets.pdf", "<files>/text.pdf", "<files>/bom.pdf"),

@@ -6,23 +6,18 @@ import gzip
 import http.client
 import ipaddress
 import json
-import os
 import re
 import socket
-import ssl
-import subprocess
-import sys
 import time
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.faults import bodies, names
+from tests.faults import bodies
 from tests.faults.running import OPEN, Running, running
 from tests.faults.server import FaultServer, quoted, says, serving
 from tests.faults.sites import MANY, NAMES, SILENT, SPELLINGS, sites
@@ -42,16 +37,11 @@ def served() -> Iterator[Running]:
         yield all_sites
 
 
-def dial(server: FaultServer) -> socket.socket:
-    host = server.url.rpartition("/")[2].rpartition(":")[0]
-    return socket.create_connection((host.strip("[]"), server.server_port), timeout=5)
-
-
 def raw(server: FaultServer, target: str, method: str = "GET") -> bytes:
     """All that comes until the server closes, or resets: then ConnectionResetError."""
     request = f"{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     answer = b""
-    with dial(server) as sock:
+    with socket.create_connection(server.place, 5) as sock:
         sock.sendall(request.encode("latin-1"))
         while piece := sock.recv(65_536):
             answer += piece
@@ -62,7 +52,7 @@ def ask(
     server: FaultServer, target: str, headers: dict[str, str] | None = None
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body, as http.client reads them."""
-    connection = http.client.HTTPConnection(*_place(server), timeout=5)
+    connection = http.client.HTTPConnection(*server.place, timeout=5)
     try:
         connection.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
         for name, value in (headers or {}).items():
@@ -73,10 +63,6 @@ def ask(
         return answer.status, found, answer.read()
     finally:
         connection.close()
-
-
-def _place(server: FaultServer) -> tuple[str, int]:
-    return server.url.rpartition("/")[2].rpartition(":")[0], server.server_port
 
 
 # What is recorded
@@ -102,7 +88,10 @@ def test_requests_are_recorded_byte_for_byte(text: str) -> None:
 
 
 def test_one_connection_carries_several_requests() -> None:
-    with serving({"/a": says(200, b"a"), "/b": says(200, b"b")}) as server, dial(server) as sock:
+    with (
+        serving({"/a": says(200, b"a"), "/b": says(200, b"b")}) as server,
+        socket.create_connection(server.place, 5) as sock,
+    ):
         sock.sendall(b"GET /a HTTP/1.1\r\n\r\nGET /b?c HTTP/1.1\r\nConnection: close\r\n\r\n")
         answers = b"".join(iter(lambda: sock.recv(1000), b""))
         assert answers.count(b"HTTP/1.1 200 OK") == 2
@@ -118,10 +107,13 @@ def test_stopping_leaves_no_thread_waiting() -> None:
     began = time.monotonic()
     with running(sites(), NAMES, SILENT) as all_sites:
         for site in ("hangs", "drips", "tls-hangs", "secure"):
-            sock = dial(all_sites[site])
+            sock = socket.create_connection(all_sites[site].place, 5)
             sock.sendall(b"GET /a.pdf HTTP/1.1\r\n\r\n")
             sock.close()
-        with dial(all_sites["hangs"]) as waiting, dial(all_sites["secure"]):
+        with (
+            socket.create_connection(all_sites["hangs"].place, 5) as waiting,
+            socket.create_connection(all_sites["secure"].place, 5),
+        ):
             waiting.sendall(b"GET /a.pdf HTTP/1.1\r\n\r\n")
     assert time.monotonic() - began < 10
 
@@ -139,7 +131,7 @@ def test_no_case_leads_beyond_this_machine(served: Running) -> None:
     for answers in known.values():
         assert all(ipaddress.ip_address(each).is_loopback for answer in answers for each in answer)
     for name, server in served.servers.items():
-        host = ipaddress.ip_address(_place(server)[0].strip("[]"))
+        host = ipaddress.ip_address(server.place[0])
         assert (host in OPEN[0]) is not name.startswith("internal"), name
 
 
@@ -253,7 +245,7 @@ def test_a_cookie_opens_the_door(served: Running) -> None:
 @pytest.mark.parametrize("target", ["/2gb.pdf", "/endless.html"])
 def test_what_has_no_end_is_made_only_as_it_is_drawn(served: Running, target: str) -> None:
     server = served["large"]
-    with dial(server) as sock:
+    with socket.create_connection(server.place, 5) as sock:
         sock.sendall(f"GET {target} HTTP/1.1\r\n\r\n".encode())
         drawn = sock.recv(200_000)
         if target == "/2gb.pdf":
@@ -336,7 +328,7 @@ def test_a_query_names_a_page(served: Running) -> None:
 
 @pytest.mark.parametrize(("target", "reset"), [("/short.pdf", False), ("/reset.pdf", True)])
 def test_bodies_that_end_early(served: Running, target: str, reset: bool) -> None:
-    connection = http.client.HTTPConnection(*_place(served["cut"]), timeout=5)
+    connection = http.client.HTTPConnection(*served["cut"].place, timeout=5)
     connection.request("GET", target)
     answer = connection.getresponse()
     with pytest.raises(ConnectionResetError if reset else http.client.IncompleteRead):
@@ -376,7 +368,7 @@ def test_what_is_no_http(served: Running, site: str, start: bytes) -> None:
 
 @pytest.mark.parametrize("site", ["hangs", "tls-hangs"])
 def test_servers_that_say_nothing(served: Running, site: str) -> None:
-    with dial(served[site]) as sock:
+    with socket.create_connection(served[site].place, 5) as sock:
         sock.sendall(b"GET /a.pdf HTTP/1.1\r\n\r\n")
         sock.settimeout(0.4)
         with pytest.raises(TimeoutError):
@@ -384,7 +376,7 @@ def test_servers_that_say_nothing(served: Running, site: str) -> None:
 
 
 def test_headers_that_drip(served: Running) -> None:
-    with dial(served["drips"]) as sock:
+    with socket.create_connection(served["drips"].place, 5) as sock:
         sock.sendall(b"GET /a.pdf HTTP/1.1\r\n\r\n")
         pieces = [sock.recv(100) for _ in range(5)]
     assert b"".join(pieces) == b"HTTP/1.1 200 OK"[: len(b"".join(pieces))]
@@ -398,10 +390,7 @@ def test_headers_without_end(served: Running) -> None:
 
 def test_ports_that_nobody_serves(served: Running) -> None:
     def knock(site: str, seconds: float) -> socket.socket:
-        port = served.ports[site]
-        return socket.create_connection(
-            (port.url.rpartition("/")[2].rpartition(":")[0], port.server_port), seconds
-        )
+        return socket.create_connection(served.ports[site].place, seconds)
 
     for site in ("refuses", "first"):
         with pytest.raises(ConnectionRefusedError):
@@ -415,135 +404,40 @@ def test_ports_that_nobody_serves(served: Running) -> None:
         knock("never-connects", 0.5)
 
 
-# TLS
+# Unusual, and well
 
 
-def _shake(served: Running, site: str, name: str | None = None) -> dict[str, object]:
-    """The certificate of a site, once it is verified as a browser does."""
-    context = ssl.create_default_context(cafile=str(served.folder / names.AUTHORITY))
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    server = served[site]
-    with (
-        dial(server) as sock,
-        context.wrap_socket(sock, server_hostname=name or _place(server)[0]) as shaken,
-    ):
-        return dict(shaken.getpeercert() or {})
+def test_interim_and_old_answers(served: Running) -> None:
+    hints = raw(served["unusual-2"], "/early-hints.pdf")
+    assert hints.startswith(b"HTTP/1.1 103 Early Hints\r\n")
+    assert b"\r\n\r\nHTTP/1.1 200 OK\r\n" in hints
+    for target in ("/http-1-0.pdf", "/bare-lf.pdf"):
+        assert ask(served["unusual"], target)[::2] == (200, bodies.PDF)
 
 
-@pytest.mark.parametrize(
-    ("site", "says_"),
-    [
-        ("self-signed", "self-signed certificate"),
-        ("expired", "certificate has expired"),
-        ("other-host", "IP address mismatch"),
-        ("unknown-ca", "unable to get local issuer certificate|self-signed certificate in"),
-        ("no-intermediate", "unable to get local issuer certificate"),
-        ("tls-1-0", "unsupported protocol|alert protocol version|internal error"),
-        ("no-tls", "wrong version number"),
-    ],
-)
-def test_tls_that_fails(served: Running, site: str, says_: str) -> None:
-    with pytest.raises(ssl.SSLError, match=says_):
-        _shake(served, site)
+def test_sound_encodings(served: Running) -> None:
+    assert ask(served["unusual"], "/chunked.html")[2] == bodies.ARTICLE
+    assert gzip.decompress(ask(served["unusual"], "/gzip.html")[2]) == bodies.ARTICLE
+    assert ask(served["unusual"], "/utf-8.html")[1]["content-encoding"] == "UTF-8"
 
 
-def test_the_certificate_is_for_another_name(served: Running) -> None:
-    with pytest.raises(ssl.SSLCertVerificationError, match=r"not valid for 'www\.mine\.test'"):
-        _shake(served, "other-host", "www.mine.test")
+def test_redirects_without_end(served: Running) -> None:
+    seen = ["/on-and-on.pdf"]
+    for _ in range(5):
+        seen.append(ask(served["astray"], seen[-1])[1]["location"])
+    assert len(set(seen)) == 6
 
 
-@pytest.mark.parametrize(("site", "soon"), [("secure", False), ("ends-soon", True)])
-def test_tls_that_holds(served: Running, site: str, soon: bool) -> None:
-    certificate = _shake(served, site, "secure.test" if site == "secure" else None)
-    left = ssl.cert_time_to_seconds(str(certificate["notAfter"])) - time.time()
-    assert (0 < left < 14 * 86_400) is soon
+def test_headers_that_break_off(served: Running) -> None:
+    assert b"\r\n\r\n" not in raw(served["cut-headers"], "/a.pdf")
 
 
-def test_tls_1_0_is_spoken_to_who_asks_for_it(served: Running) -> None:
-    # What a client says that has nothing newer: the server must not merely be broken.
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning, match="TLSv1"):
-        context.minimum_version = ssl.TLSVersion.TLSv1
-    with dial(served["tls-1-0"]) as sock, context.wrap_socket(sock) as shaken:
-        assert shaken.version() == "TLSv1"
+def test_a_heavy_page_tells_late_what_it_is_about(served: Running) -> None:
+    pages = [ask(served["cms-heavy"], f"/news/{name}")[2] for name in ("plan", "2559")]
+    starts = {re.sub(rb"csrf-token content=\w+", b"", page[:100_000]) for page in pages}
+    assert len(starts) == 1
 
 
-# Names
-
-
-def _elsewhere(served: Running, script: str) -> str:
-    """What a script prints in a process of its own that knows the names."""
-    environment = {**os.environ, **names.environment(served.folder)}
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-    )
-    return done.stdout + done.stderr.strip().rpartition("\n")[2]
-
-
-ASK = "import socket; print(sorted({x[4][0] for x in socket.getaddrinfo(%r, 80)}))"
-
-
-@pytest.mark.parametrize(
-    ("host", "site"),
-    [
-        ("www.office.test", "office"),
-        ("WWW.OFFICE.TEST.", "office"),
-        ("หน่วยงาน.ไทย.test", "office"),
-        ("xn--12cm6cc5fxbfe1v.xn--o3cw4h.test", "office"),
-        ("สำนักงาน.ไทย.test", "office"),
-        ("secure.test", "secure"),
-    ],
-)
-def test_names_in_any_process(served: Running, host: str, site: str) -> None:
-    home = _place(served[site])[0]
-    assert _elsewhere(served, ASK % host) == f"['{home}']\n"
-    assert names.resolver(served.folder)(host) == {ipaddress.ip_address(home)}
-
-
-def test_names_that_have_no_answer(served: Running) -> None:
-    resolve = names.resolver(served.folder)
-    assert resolve("nobody.test") == ()
-    assert resolve("silent.test") is None
-    assert resolve("2130706433") == {ipaddress.ip_address("127.0.0.1")}
-    assert _elsewhere(served, ASK % "nobody.test").startswith("socket.gaierror: [Errno -2]")
-    assert _elsewhere(served, ASK % "silent.test").startswith("socket.gaierror: [Errno -3]")
-    assert _elsewhere(served, ASK % "127.1") == "['127.0.0.1']\n"
-
-
-def test_answers_follow_each_other_across_processes(served: Running) -> None:
-    home = _place(served["rebinds"])[0]
-    assert names.resolver(served.folder)("rebinds.test") == {ipaddress.ip_address(home)}
-    assert _elsewhere(served, ASK % "rebinds.test") == "['127.0.0.2']\n"
-    assert names.lookups(served.folder).count("rebinds.test") == 2
-
-
-def test_other_processes_contact_only_this_machine(served: Running) -> None:
-    script = "import socket; socket.create_connection((%r, %d), 3).close()"
-    server = served["files"]
-    assert _elsewhere(served, script % _place(server)) == ""
-    for host in ("169.254.169.254", "10.0.0.1", "64:ff9b::7f00:2"):
-        assert "unreachable" in _elsewhere(served, script % (host, 80))
-        assert (host, 80) in names.contacts(served.folder)
-    assert _place(server) in names.contacts(served.folder)
-
-
-def test_a_process_without_its_names_ends(tmp_path: Path) -> None:
-    names.write(tmp_path, {}, ())
-    (tmp_path / "fault_lookup.py").write_text(
-        (tmp_path / "fault_lookup.py").read_text("utf-8").replace("_Resolver(", "_Missing(", 1),
-        "utf-8",
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", "print('runs')"],
-        env={**os.environ, **names.environment(tmp_path)},
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (70, b"")
+def test_headlines_rotate(served: Running) -> None:
+    pages = [ask(served["cms-rotating"], "/news/plan")[2].decode() for _ in range(3)]
+    assert len({tuple(re.findall(r"<li>ข่าวที่ [^<]+", page)) for page in pages}) > 1

@@ -83,6 +83,11 @@ DEEP = page("แผน", "<div>" * 12_000 + ARTICLE_TEXT)
 ODD_MARKUP = page(
     "แผน", ARTICLE_TEXT + "<![n <!--[if x]> <p\x00<a href='http://[bad/'>ก</b></i><![endif]"
 )
+ODD_REFRESH = page(
+    "แผน",
+    ARTICLE_TEXT,
+    head="<base href='http://[bad/'><meta http-equiv=refresh content='0; url=http://[bad/'>",
+)
 LOST = page("404", "<h1>ไม่พบหน้าที่ท่านต้องการ</h1>")
 LOGIN = page(
     "เข้าสู่ระบบ",

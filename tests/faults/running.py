@@ -49,8 +49,8 @@ class ShutPort:
 
     def __init__(self, listener: socket.socket, shut: Shut) -> None:
         """Hold the port; what only is bound refuses."""
-        self.server_port: int = listener.getsockname()[1]
-        self.url = f"http://{listener.getsockname()[0]}:{self.server_port}"
+        self.place: tuple[str, int] = listener.getsockname()[:2]
+        self.url = "http://{}:{}".format(*self.place)
         self._held = [listener]
         if shut == "never-accepts":
             listener.listen(64)

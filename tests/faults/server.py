@@ -165,9 +165,15 @@ class FaultServer:
     @property
     def url(self) -> str:
         """Where it is, without a final slash."""
-        host = self._listener.getsockname()[0]
+        host, port = self.place
         shown = f"[{host}]" if ":" in host else host
-        return f"{'https' if self._context else 'http'}://{shown}:{self.server_port}"
+        return f"{'https' if self._context else 'http'}://{shown}:{port}"
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its address and port, for a socket."""
+        host, port = self._listener.getsockname()[:2]
+        return host, port
 
     @property
     def asked(self) -> list[str]:
