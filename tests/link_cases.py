@@ -49,13 +49,29 @@ def _documents() -> list[Case]:
     ok = Verdict.OK
     kinds = (
         *("<pages>/", "<pages>/plan.html", "<pages>/plan", "<pages>/plan.php"),
+        *("<truthful>/water.html", "<truthful>/complain.php", "<truthful>/member-box.html"),
+        *("<odd-pages>/deep.html", "<odd-pages>/markup.html", "<odd-pages>/charset.html"),
+        *("<odd-pages>/codec.html", "<odd-pages>/refresh.html", "<odd-pages>/length.pdf"),
+        *(
+            "<unusual>/gzip.html",
+            "<unusual>/utf-8.html",
+            "<unusual>/chunked.html",
+            "<unusual>/http-1-0.pdf",
+        ),
+        *("<unusual>/bare-lf.pdf", "<unusual-2>/early-hints.pdf", "<unusual-2>/odd-type"),
         *("<complaints>/2568.html", "<secure>/a.pdf", "<files>/junk-before.pdf"),
         *("<files>/a.pdf", "<files>/octets.pdf", "<files>/text.pdf", "<files>/bom.pdf"),
         *("<office-files>/a.docx", "<office-files>/zip.docx", "<office-files>/a.xlsx"),
         *("<office-files>/a.doc", "<office-files>/a.zip", "<office-files>/a.jpg"),
         *("<heads>/404.pdf", "<heads>/405.pdf", "<heads>/reset.pdf"),
     )
-    again = ("<once>/429.pdf", "<once>/503.pdf", "<once>/reset.pdf", "<wait-one>/a.pdf")
+    again = (
+        "<once>/404.pdf",
+        "<once>/429.pdf",
+        "<once>/503.pdf",
+        "<once>/reset.pdf",
+        "<wait-one>/a.pdf",
+    )
     browsers = ("<browsers>/406.pdf", "<browsers>/403.pdf", "<browsers>/403.html")
     large = ("<large>/2gb.pdf", "<large>/endless.html", "<large>/bomb.html")
     return [
@@ -81,6 +97,7 @@ def _spellings() -> list[Case]:
              asked=quoted("/รายงาน.pdf"), host=f"{host}:<office.port>"),
         Case("idn-punycode", f"http://{host}:<office.port>/a.pdf", ok),
         Case("idn-sara-am", "http://สำนักงาน.ไทย.test:<office.port>/a.pdf", ok),
+        Case("underscore", "http://my_office.test:<office.port>/a.pdf", ok),
         Case("upper-case", "HTTP://WWW.OFFICE.TEST:<office.port>/A.pdf", ok, asked="/A.pdf",
              host="www.office.test:<office.port>"),
         Case("trailing-dot", "http://www.office.test.:<office.port>/a.pdf", ok),
@@ -109,7 +126,10 @@ def _redirects() -> list[Case]:
     return [
         *new,
         *many,
+        Case("same-scheme", "<moved>/same-scheme.pdf", moved, final="<files>/a.pdf"),
         Case("elsewhere", "<moved>/elsewhere.pdf", moved, final="<files>/a.pdf"),
+        Case("old-site", "<old-site>/octets.pdf", moved, final="<files>/octets.pdf"),
+        Case("location-space", "<moved-thai>/space.pdf", moved, asked="/a%20b.pdf"),
         Case("location-utf-8", "<moved-thai>/utf-8.pdf", moved, asked=quoted("/เอกสาร/แผน.pdf")),
         Case("location-tis-620", "<moved-thai>/tis-620.pdf", moved, asked="/%A1%D2%C3.pdf"),
         Case("to-https", "http://plain.test:<to-https.port>/a.pdf", moved),
@@ -141,6 +161,7 @@ def _lost() -> list[Case]:
         "cms-unseen": unseen,
         "cms-blank": unseen,
         "cms-still": unseen,
+        "cms-rotating": unseen,
         "cms-874": usual,
         "cms-620": unseen,
     }
@@ -150,6 +171,14 @@ def _lost() -> list[Case]:
         *(Case(f"{site}-short", f"<{site}>/news/short", ok) for site in systems),
         Case("lost-file", "<cms-files>/files/lost.pdf", lost, usual),
         Case("lost-file-unseen", "<cms-unseen-files>/files/lost.pdf", lost, unseen),
+        # The difference lies beyond what is read: no ground for an accusation.
+        Case("cms-heavy-article", "<cms-heavy>/news/plan", ok),
+        Case("page-for-file", "<cms-files>/files/page.pdf", Verdict.WRONG_CONTENT,
+             (Cause.PAGE_FOR_DOCUMENT,)),
+        Case("script-file", "<cms-script>/download.php?file=plan.pdf", ok),
+        Case("script-lost", "<cms-script>/download.php?file=old.pdf", lost, usual),
+        Case("old-cms-lost", "<old-cms>/news/2559", lost, unseen),
+        Case("old-cms-article", "<old-cms>/news/plan", Verdict.MOVED),
         Case("real-file", "<cms-files>/files/real.pdf", ok),
         Case("no-complaints", "http://www.cms.test:<cms-complaints.port>/complaints/2568", ok),
         Case("no-complaints-lost", "http://www.cms.test:<cms-complaints.port>/complaints/2560",
@@ -190,9 +219,12 @@ def _wrong() -> list[Case]:
         Case("bad-gzip", "<cut>/gzip.html", cut, (Cause.BAD_ENCODING,)),
         Case("404", "<missing>/404.pdf", broken, not_found, 404),
         Case("404-no-reason", "<missing>/no-reason.pdf", broken, not_found, 404),
+        Case("404-odd-reason", "<missing>/odd-reason.pdf", broken, not_found, 404),
+        Case("404-for-browsers", "<browsers>/lost.pdf", broken, not_found, 404),
         Case("410", "<missing>/410.pdf", broken, (Cause.GONE,), 410),
         Case("400", "<missing>/400.pdf", broken, (Cause.REQUEST_REJECTED,), 400),
         Case("loop", "<astray>/loop.pdf", broken, (Cause.REDIRECT_LOOP,), ANY_STATUS),
+        Case("on-and-on", "<astray>/on-and-on.pdf", broken, (Cause.REDIRECT_LOOP,), ANY_STATUS),
         Case("nowhere", "<astray>/nowhere.pdf", broken, (Cause.REDIRECT_NOWHERE,), 302),
         Case("to-404", "<astray>/lost.pdf", broken, not_found, 404),
         Case("robots-403-404", "<robots-403>/lost.pdf", broken, not_found, 404,
@@ -203,6 +235,7 @@ def _wrong() -> list[Case]:
         Case("451", "<forbidden>/451.pdf", blocked, (Cause.LEGAL,), 451),
         Case("challenge-403", "<challenge>/403.pdf", blocked, challenge, 403),
         Case("challenge-503", "<challenge>/503.pdf", blocked, challenge, 503),
+        Case("challenge-200", "<challenge-200>/plan.html", blocked, challenge),
         Case("login-redirect", "<login>/a.pdf", blocked, login),
         Case("login-form", "<login>/form.pdf", blocked, login),
         Case("login-for-all", "<members>/minutes.pdf", blocked, login),
@@ -219,8 +252,9 @@ def _unreachable() -> list[Case]:
         **dict.fromkeys(("hangs", "never-accepts", "never-connects", "drips"), in_time),
         "refuses": (Cause.CONNECTION_REFUSED,),
         **dict.fromkeys(("resets", "resets-all", "closes"), cut),
-        **dict.fromkeys(("garbage", "ssh", "http-0.9"), not_http),
+        **dict.fromkeys(("garbage", "ssh", "http-0-9"), not_http),
         "floods": (),
+        "cut-headers": (),
     }
     certificates = {
         **dict.fromkeys(("self-signed", "unknown-ca", "no-intermediate"), untrusted),
@@ -239,6 +273,8 @@ def _unreachable() -> list[Case]:
         Case("no-address", "<astray>/no-address.pdf", later, (Cause.REDIRECT_MALFORMED,), ANY_STATUS),
         Case("silent-name", "http://silent.test/a.pdf", later, (Cause.NAME_SERVER_SILENT,), None),
         Case("no-host", "http://nobody-has-it.test/a.pdf", Verdict.DNS, no_host, None),
+        # Thai digits are letters of a name, to browsers too.
+        Case("thai-digits", "http://๑๒๗.๐.๐.๒/a.pdf", Verdict.DNS, no_host, None),
         Case("to-no-host", "<astray>/no-host.pdf", Verdict.DNS, no_host, ANY_STATUS),
         *(Case(site, f"<{site}>/a.pdf", tls, certificates[site], None, asked="/a.pdf", requests=0)
           for site in certificates),
@@ -256,7 +292,8 @@ def _unsafe() -> list[Case]:
     hosts = (
         *("10.0.0.1", "169.254.169.254", "127.0.0.2", "2130706433", "0x7f.1", "0177.0.0.1"),
         *("[::1]", "[64:ff9b::7f00:2]", "[::ffff:127.0.0.2]", "0.0.0.0"),  # noqa: S104
-        *("localhost", "intranet.test", "two-homes.test", "rebinds.test", "๑๒๗.๐.๐.๒"),
+        *("localhost", "intranet.test", "two-homes.test", "rebinds.test"),
+        *("１２７.０.０.２", "127。0。0。2"),
     )
     traps = (
         *("<traps>/metadata", "<traps>/loopback", "<traps>/twice", "<traps>/number"),
@@ -277,6 +314,7 @@ def _unsafe() -> list[Case]:
                closed.get(host, (Cause.NOT_PUBLIC,)), None) for host in hosts),
         *(Case(f"unsafe {_name(url)}", url, unsafe, leads, None) for url in traps),
         Case("to-file", "<traps>/file", unsafe, other, None),
+        Case("to-script", "<traps>/script", unsafe, other, None),
         Case("credentials", "http://office:secret@<files.host>:<files.port>/secret.pdf", unsafe,
              (Cause.CREDENTIALS,), None, asked="/secret.pdf", requests=0),
         *(Case(url, url, unsafe, (Cause.UNSAFE_SCHEME,), None) for url in scripts),
@@ -285,6 +323,10 @@ def _unsafe() -> list[Case]:
         *(Case(url, url, none, (Cause.OTHER_SCHEME,), None) for url in contacts),
         Case("robots-forbids", "<robots>/private/a.pdf", none, (Cause.ROBOTS,), None,
              asked="/private/a.pdf", requests=0),
+        Case("robots-bom", "<robots-bom>/a.pdf", none, (Cause.ROBOTS,), None,
+             asked="/a.pdf", requests=0),
+        Case("robots-us", "<robots-us>/a.pdf", none, (Cause.ROBOTS,), None,
+             asked="/a.pdf", requests=0),
         Case("robots-allows", "<robots>/a.pdf", Verdict.OK),
         *(Case(f"robots-{how}", f"<robots-{how}>/a.pdf", Verdict.OK, asked="/a.pdf", requests=1)
           for how in no_robots),

@@ -7,7 +7,7 @@ import itertools
 import zlib
 from functools import cache
 
-from tests.faults.server import Answer, Exchange, head, says
+from tests.faults.server import Answer, Exchange, head, leads, says
 
 HTML = "text/html; charset=utf-8"
 
@@ -58,6 +58,21 @@ def to_cookies(cookie: str, then: Answer) -> Answer:
     return answer
 
 
+def leads_on(status: int, site: str) -> Answer:
+    """A redirect of all that is asked for to the same target of another site."""
+
+    def answer(exchange: Exchange) -> None:
+        leads(status, site + exchange.request.target)(exchange)
+
+    return answer
+
+
+def leads_on_and_on(exchange: Exchange) -> None:
+    """A redirect to another address each time, without end."""
+    path, _, number = exchange.request.target.partition("?n=")
+    leads(302, f"{path}?n={int(number or 0) + 1}")(exchange)
+
+
 def resets(exchange: Exchange) -> None:
     """The connection is reset instead of an answer."""
     exchange.reset()
@@ -84,6 +99,17 @@ def loses_the_last_chunk(body: bytes, kind: str) -> Answer:
         exchange.ends = True
         exchange.send(head(200, {"Content-Type": kind, "Transfer-Encoding": "chunked"}))
         exchange.send(_chunk(body))
+
+    return answer
+
+
+def chunks(*pieces: bytes) -> Answer:
+    """A sound chunked web page."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(head(200, {"Content-Type": HTML, "Transfer-Encoding": "chunked"}))
+        for piece in (*pieces, b""):
+            exchange.send(_chunk(piece))
 
     return answer
 

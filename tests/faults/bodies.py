@@ -62,6 +62,32 @@ NO_COMPLAINTS = page(
     "สถิติเรื่องร้องเรียน",
     "<h1>สถิติเรื่องร้องเรียนการทุจริต ปีงบประมาณ พ.ศ. 2568</h1><p>ไม่พบข้อมูลการร้องเรียน</p>",
 )
+# What a list of phrases, or of marks in the markup, takes for something else.
+WATER_WORKS = page(
+    "โครงการปรับปรุงระบบประปา",
+    "<h1>โครงการปรับปรุงระบบประปาหมู่บ้าน หมู่ที่ 4</h1><p>ประกาศผู้ชนะการเสนอราคา งบประมาณ 480,000 บาท "
+    "ปิดปรับปรุงถนนสาย 3 ระหว่างก่อสร้าง</p>",
+)
+COMPLAINT_FORM = page(
+    "แจ้งเรื่องร้องเรียนการทุจริต",
+    "<h1>ช่องทางแจ้งเรื่องร้องเรียนการทุจริต</h1><form><textarea name=t></textarea>"
+    "<div class=g-recaptcha data-sitekey=x></div><button>ส่งเรื่อง</button></form>"
+    "<script src=/recaptcha/api.js></script>",
+)
+MEMBER_BOX = page(
+    "แผนปฏิบัติการป้องกันการทุจริต",
+    "<aside><form action=/member.php>สมาชิก <input name=u> <input type=password name=p></form></aside>"
+    + ARTICLE_TEXT,
+)
+DEEP = page("แผน", "<div>" * 12_000 + ARTICLE_TEXT)
+ODD_MARKUP = page(
+    "แผน", ARTICLE_TEXT + "<![n <!--[if x]> <p\x00<a href='http://[bad/'>ก</b></i><![endif]"
+)
+ODD_REFRESH = page(
+    "แผน",
+    ARTICLE_TEXT,
+    head="<base href='http://[bad/'><meta http-equiv=refresh content='0; url=http://[bad/'>",
+)
 LOST = page("404", "<h1>ไม่พบหน้าที่ท่านต้องการ</h1>")
 LOGIN = page(
     "เข้าสู่ระบบ",

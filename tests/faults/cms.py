@@ -58,6 +58,10 @@ class Cms:
     """The page says its character set, the header does not."""
     noise: bool = True
     """A visitor counter, a clock, a token and an echo of the asked path, other ones each time."""
+    rotates: bool = False
+    """A column of headlines, other ones each time."""
+    heavy: bool = False
+    """More style than a checker reads comes before all content, under one title for all pages."""
 
     def has(self, content: Content) -> Answer:
         """A page that is there."""
@@ -69,14 +73,15 @@ class Cms:
 
     def _answer(self, content: Content, *, echoes: bool) -> Answer:
         def answer(exchange: Exchange) -> None:
-            body = self._page(content, unquote(exchange.request.target) if echoes else "")
+            asked = unquote(exchange.request.target) if echoes else ""
+            body = self._page(content, asked, len(exchange.server.requests))
             kind = "text/html" if self.by_meta else f"text/html; charset={self.charset}"
             encoding = "cp874" if self.charset == "windows-874" else self.charset
             says(200, body.encode(encoding, errors="replace"), kind)(exchange)
 
         return answer
 
-    def _page(self, content: Content, asked: str) -> str:
+    def _page(self, content: Content, asked: str, turn: int) -> str:
         meta = (
             f'<meta http-equiv="Content-Type" content="text/html; charset={self.charset}">'
             if self.by_meta
@@ -88,11 +93,28 @@ class Cms:
             counter = f"<p>จำนวนผู้เข้าชม {secrets.randbelow(900_000) + 100_000:,} คน</p>"
             clock = f"<p>ขณะนี้เวลา {time.strftime('%H:%M:%S')}.{secrets.randbelow(1000):03} น.</p>"
             echo = f"<p>{html.escape(asked)}</p>" if asked else ""
+        title = "" if self.heavy else f"{content.title} | "
+        style = f"<style>{'.a{color:#000}' * 9_000}</style>" if self.heavy else ""
+        column = "".join(f"<li>{each}" for each in _headlines(turn)) if self.rotates else ""
         return (
-            f"<!doctype html><html lang=th><head>{meta}{token}<title>{content.title} | "
-            f"องค์การบริหารส่วนตำบลตัวอย่าง</title></head><body>{_HEADER}<main><h2>{content.title}</h2>"
-            f"{echo}{content.text}</main>{counter}{clock}{_FOOTER}</body></html>"
+            f"<!doctype html><html lang=th><head>{meta}{token}<title>{title}"
+            f"องค์การบริหารส่วนตำบลตัวอย่าง</title>{style}</head><body>{_HEADER}<ul>{column}</ul>"
+            f"<main><h2>{content.title}</h2>{echo}{content.text}</main>{counter}{clock}{_FOOTER}"
+            "</body></html>"
         )
+
+
+def _headlines(turn: int) -> list[str]:
+    """None of them stood in the four pages before: chance would make a case that holds at times."""
+    first = 5 * turn % len(_NEWS)
+    return _NEWS[first : first + 5]
+
+
+_NEWS = [
+    f"ข่าวที่ {number} {what}"
+    for number in range(1, 6)
+    for what in ("รับสมัครงาน", "ตลาดนัดชุมชน", "ฉีดวัคซีนสุนัข", "ประชุมสภาสมัยสามัญ", "แจกเบี้ยยังชีพ")
+]
 
 
 USUAL = Content("ไม่พบหน้าที่ท่านต้องการ", "<p>ขออภัย ไม่พบหน้าที่ท่านต้องการ หน้านี้อาจถูกลบหรือย้ายไปแล้ว</p>")

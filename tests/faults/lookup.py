@@ -6,6 +6,7 @@ otherwise, beside a `sitecustomize.py` that calls `install`.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import ipaddress
 import json
@@ -49,54 +50,60 @@ def _note(log: Path, line: str) -> int:
 
 def install(folder: Path) -> None:
     """Let this process resolve names from the file, and contact nothing but this machine."""
-    ask = socket.getaddrinfo
+    resolver = _Resolver(folder, socket.getaddrinfo)
+    patched: Any = socket
+    patched.getaddrinfo = resolver.getaddrinfo
+    patched.gethostbyname = resolver.gethostbyname
+    patched.gethostbyname_ex = patched.gethostbyaddr = _unknown
+    patched.socket.connect = _guarded(folder, socket.socket.connect)
+    patched.socket.connect_ex = _guarded(folder, socket.socket.connect_ex)
 
-    def getaddrinfo(
+
+class _Resolver:
+    def __init__(self, folder: Path, ask: Callable[..., list[Any]]) -> None:
+        self._folder = folder
+        self._ask = ask
+
+    def getaddrinfo(  # noqa: PLR0913, PLR0917 - the original's
+        self,
         host: bytes | str | None,
         port: bytes | str | int | None,
         family: int = 0,
-        type: int = 0,  # noqa: A002 - as the original has it
+        type: int = 0,  # noqa: A002
         proto: int = 0,
         flags: int = 0,
     ) -> list[Any]:
         numeric = flags | socket.AI_NUMERICHOST
-        if host is None:
-            return ask(host, port, family, type, proto, flags)
         try:
-            return ask(host, port, family, type, proto, numeric)
+            return self._ask(host, port, family, type, proto, numeric)
         except (socket.gaierror, UnicodeError):
-            name = host.decode("ascii") if isinstance(host, bytes) else host
+            name = host.decode("ascii") if isinstance(host, bytes) else str(host)
         found: list[Any] = []
-        for address in look_up(folder, name):
+        for address in look_up(self._folder, name):
             wanted = socket.AF_INET6 if ":" in address else socket.AF_INET
             if family in {0, wanted}:
-                found += ask(address, port, wanted, type, proto, numeric)
+                found += self._ask(address, port, wanted, type, proto, numeric)
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return found
 
-    def gethostbyname(host: str) -> str:
-        return str(getaddrinfo(host, None, socket.AF_INET)[0][4][0])
+    def gethostbyname(self, host: str) -> str:
+        return str(self.getaddrinfo(host, None, socket.AF_INET)[0][4][0])
 
-    def unknown(*_: object) -> Any:
-        raise socket.herror(1, "Unknown host")
 
-    def guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
-        def connects(sock: socket.socket, address: Any) -> Any:
-            if sock.family in {socket.AF_INET, socket.AF_INET6}:
-                _note(folder / CONTACTS, f"{address[0]} {address[1]}")
-                if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
-                    raise OSError(101, "Network is unreachable")
-            return connect(sock, address)
+def _unknown(*_: object) -> Any:
+    raise socket.herror(1, "Unknown host")
 
-        return connects
 
-    patched: Any = socket
-    patched.getaddrinfo = getaddrinfo
-    patched.gethostbyname = gethostbyname
-    patched.gethostbyname_ex = patched.gethostbyaddr = unknown
-    patched.socket.connect = guarded(socket.socket.connect)
-    patched.socket.connect_ex = guarded(socket.socket.connect_ex)
+def _guarded(folder: Path, connect: Callable[..., Any]) -> Callable[..., Any]:
+    def connects(sock: socket.socket, address: Any) -> Any:
+        if sock.family in {socket.AF_INET, socket.AF_INET6}:
+            _note(folder / CONTACTS, f"{address[0]} {address[1]}")
+            if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
+                raise OSError(errno.ENETUNREACH, "Network is unreachable")
+        return connect(sock, address)
+
+    return connects
 
 
 def install_or_end(folder: Path) -> None:

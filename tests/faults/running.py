@@ -49,8 +49,8 @@ class ShutPort:
 
     def __init__(self, listener: socket.socket, shut: Shut) -> None:
         """Hold the port; what only is bound refuses."""
-        self.server_port: int = listener.getsockname()[1]
-        self.url = f"http://{listener.getsockname()[0]}:{self.server_port}"
+        self.place: tuple[str, int] = listener.getsockname()[:2]
+        self.url = "http://{}:{}".format(*self.place)
         self._held = [listener]
         if shut == "never-accepts":
             listener.listen(64)
@@ -96,8 +96,10 @@ class Running:
 
     def stop(self) -> None:
         """Stop all."""
-        for server in (*self.servers.values(), *self.ports.values()):
+        for server in self.servers.values():
             server.stop()
+        for port in self.ports.values():
+            port.stop()
 
 
 @contextmanager
@@ -132,8 +134,8 @@ def running(
                 lost=site.lost,
                 context=authority.context(site.tls, *hosts) if site.tls else None,
                 door=site.door,
-                where=run.where,
             )
+            run.servers[name].where = run.where
         yield run
 
 

@@ -25,6 +25,7 @@ Answer = Callable[["Exchange"], None]
 """Writes what one request gets; or, at the door, what a connection gets that has said nothing."""
 
 _HEAD_LIMIT = 65_536
+_PIECE = 16_384
 _PATIENCE = 60.0
 """Seconds after which a forgotten client is left."""
 
@@ -77,16 +78,25 @@ class Exchange:
         """Whether the connection ends after this answer."""
 
     def send(self, data: bytes) -> None:
-        """Send these bytes, and count them."""
-        self.sock.sendall(data)
-        with self.server.lock:
-            self.server.sent[self.request.target] += len(data)
+        """Send these bytes, and count what was taken of them."""
+        for start in range(0, len(data), _PIECE):
+            piece = data[start : start + _PIECE]
+            self.sock.sendall(piece)
+            with self.server.lock:
+                self.server.sent[self.request.target] += len(piece)
 
     def reset(self) -> None:
         """Break the connection off: the client sees a reset, not an end."""
         self.ends = True
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.sock.close()
+
+    def drain(self) -> None:
+        """Read what still comes: the system resets a connection that is closed with bytes unread."""
+        self.sock.shutdown(socket.SHUT_WR)
+        self.sock.settimeout(1)
+        while self.sock.recv(65_536):
+            pass
 
     def wait(self, seconds: float) -> bool:
         """Do nothing for a while; False once the server stops."""
@@ -100,6 +110,10 @@ class Exchange:
             byte = self.sock.recv(1)
             raw += byte
             if not byte or len(raw) > _HEAD_LIMIT:
+                return False
+            if not raw[:1].isalpha():  # TLS, at a port without it: what Apache and nginx answer
+                self.send(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+                self.drain()
                 return False
         self.request = Request(time.monotonic(), self.connection, raw[:-4])
         self.ends = self.request.headers.get("connection", "").lower() == "close"
@@ -120,16 +134,16 @@ class FaultServer:
         lost: Answer | None = None,
         context: ssl.SSLContext | None = None,
         door: Answer | None = None,
-        where: Callable[[str], str] = str,
     ) -> None:
         """Answer these targets (Thai ones as UTF-8, percent-encoded); any other gets `lost`.
 
-        `listener` is bound to its address. With a `context` the server speaks TLS. `where` makes
-        an address of what a redirect says.
+        `listener` is bound to its address. With a `context` the server speaks TLS. What stands at
+        the `door` takes every connection over.
         """
         self.answers = {quoted(target): answers[target] for target in answers}
         self.lost = lost or says(404)
-        self.where = where
+        self.where: Callable[[str], str] = str
+        """Makes an address of what a redirect says."""
         self.lock = threading.Lock()
         self.connections: list[float] = []
         """When each connection was made, on the monotonic clock."""
@@ -151,9 +165,15 @@ class FaultServer:
     @property
     def url(self) -> str:
         """Where it is, without a final slash."""
-        host = self._listener.getsockname()[0]
+        host, port = self.place
         shown = f"[{host}]" if ":" in host else host
-        return f"{'https' if self._context else 'http'}://{shown}:{self.server_port}"
+        return f"{'https' if self._context else 'http'}://{shown}:{port}"
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its address and port, for a socket."""
+        host, port = self._listener.getsockname()[:2]
+        return host, port
 
     @property
     def asked(self) -> list[str]:

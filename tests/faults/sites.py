@@ -5,17 +5,18 @@ Each is on an address of its own: the checker sends an address three requests a 
 
 from __future__ import annotations
 
+import gzip
+
 from tests.faults import bodies, cms
 from tests.faults.answers import (
     HTML,
     announces,
-    breaks_off,
     but_head,
+    chunks,
     drips,
-    drips_headers,
-    floods_headers,
     in_turn,
-    loses_the_last_chunk,
+    leads_on,
+    leads_on_and_on,
     never_ends,
     resets,
     to_browsers,
@@ -23,37 +24,21 @@ from tests.faults.answers import (
     unpacks_to,
 )
 from tests.faults.certificates import Tls
+from tests.faults.failures import LOOPBACK, LOOPBACK_6, PRIVATE, intranet, silent, wrong
+from tests.faults.plain import HOME, LOGIN, LOST, NEWS, PAGE, PDF
 from tests.faults.running import Site
-from tests.faults.server import Answer, Exchange, hangs, head, leads, says, sends
-
-PDF = says(200, bodies.PDF, "application/pdf")
-PAGE = says(200, bodies.ARTICLE, HTML)
-HOME = says(200, bodies.HOME, HTML)
-NEWS = says(200, bodies.NEWS, HTML)
-LOST = says(404, bodies.LOST, HTML)
-LOGIN = says(200, bodies.LOGIN, HTML)
-
-PRIVATE, LOOPBACK, LOOPBACK_6 = "127.0.0.2", "127.0.0.1", "::1"
-"""Where the intranet's servers stand: outside the allowed network."""
+from tests.faults.server import Answer, Exchange, head, leads, says, sends
 
 MANY = 2_147_483_648
 LONG = "/เอกสาร/" + "a" * 2_000 + ".pdf"
 
 SPELLINGS = (
     *("/ประกาศ/นโยบาย.pdf", "/%E0%B8%81.pdf", "/%e0%b8%82.pdf", "/%A1%D2%C3.pdf", "/%b9%c2.pdf"),
-    *(
-        "//start.pdf",
-        "/a//b.pdf",
-        "/a%2Fb.pdf",
-        "/a%2fc.pdf",
-        "/R%26D.pdf",
-        "/a+b.pdf",
-        "/a;b=1.pdf",
-    ),
+    *("//start.pdf", "/a//b.pdf", "/a%2Fb.pdf", "/a%2fc.pdf", "/R%26D.pdf", "/a+b.pdf", "/a;b=1.pdf"),
     *("/a[1].pdf", "/~office/plan(2).pdf", "/x/../b.pdf", "/x/./c.pdf", "/a%5Cb.pdf", "/a|b.pdf"),
     *("/a:b.pdf", "/%7Ed.pdf", "/100%.pdf", "/a%20b.pdf", "/a,b!c$d'e*f@g.pdf", "/%2E%2E/e.pdf"),
     *("/get?f=a%2Fb&n=1+2", "/get?file=แผน.pdf", "/get?a=1&&b", "/get?q=a/../b?c", "/end?"),
-)
+)  # fmt: skip
 """Targets that must be sent as they are written, apart from Thai letters."""
 
 
@@ -83,6 +68,48 @@ def documents() -> dict[str, Site]:
             },
             LOST,
         ),
+        "truthful": Site(
+            {
+                "/water.html": says(200, bodies.WATER_WORKS, HTML),
+                "/complain.php": says(200, bodies.COMPLAINT_FORM, HTML),
+                "/member-box.html": says(200, bodies.MEMBER_BOX, HTML),
+            },
+            LOST,
+        ),
+        # Pages that stop a reader who trusts what they say.
+        "odd-pages": Site(
+            {
+                "/deep.html": says(200, bodies.DEEP, HTML),
+                "/markup.html": says(200, bodies.ODD_MARKUP, HTML),
+                "/charset.html": says(200, bodies.ARTICLE, "text/html; charset=utf-99"),
+                "/codec.html": says(200, bodies.ARTICLE, "text/html; charset=hex"),
+                "/refresh.html": says(200, bodies.ODD_REFRESH, HTML),
+                "/length.pdf": sends(b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n" + bodies.PDF),
+            },
+            LOST,
+        ),
+        # Unusual, and well all the same.
+        "unusual": Site(
+            {
+                "/gzip.html": says(
+                    200, gzip.compress(bodies.ARTICLE), HTML, headers={"Content-Encoding": "gzip"}
+                ),
+                "/utf-8.html": says(
+                    200, bodies.ARTICLE, HTML, headers={"Content-Encoding": "UTF-8"}
+                ),
+                "/chunked.html": chunks(bodies.ARTICLE[:99], bodies.ARTICLE[99:]),
+                "/http-1-0.pdf": sends(b"HTTP/1.0 200 OK\r\n\r\n" + bodies.PDF),
+                "/bare-lf.pdf": sends(b"HTTP/1.1 200 OK\nConnection: close\n\n" + bodies.PDF),
+            },
+            LOST,
+        ),
+        "unusual-2": Site(
+            {
+                "/early-hints.pdf": _early_hints,
+                "/odd-type": says(200, b"\x00\x01\x02" * 99, 'application/x"><b>\x1b[31m'),
+            },
+            LOST,
+        ),
         "heads": Site(
             {
                 "/404.pdf": but_head(says(404), PDF),
@@ -93,6 +120,7 @@ def documents() -> dict[str, Site]:
         ),
         "once": Site(
             {
+                "/404.pdf": in_turn(says(404), PDF),
                 "/429.pdf": in_turn(says(429), PDF),
                 "/503.pdf": in_turn(says(503), PDF),
                 "/reset.pdf": in_turn(resets, PDF),
@@ -107,7 +135,7 @@ def documents() -> dict[str, Site]:
                 "/403.pdf": to_browsers(says(403), PDF),
                 "/403.html": to_browsers(says(403), PAGE),
             },
-            LOST,
+            to_browsers(says(403), LOST),
         ),
         "cookies": Site({"/a.pdf": to_cookies("seen=1", PDF)}, LOST),
         "large": Site(
@@ -126,7 +154,7 @@ def documents() -> dict[str, Site]:
         "office": Site(
             {"/รายงาน.pdf": PDF, "/A.pdf": PDF, "/a.pdf": PDF},
             LOST,
-            names=("www.office.test", "หน่วยงาน.ไทย.test", "สำนักงาน.ไทย.test"),
+            names=("www.office.test", "my_office.test", "หน่วยงาน.ไทย.test", "สำนักงาน.ไทย.test"),
         ),
         "second": Site({"/a.pdf": PDF}, LOST),
         "first": Site(shut="refuses", port_of="second"),
@@ -136,6 +164,11 @@ def documents() -> dict[str, Site]:
         "slow": Site({"/a.html": _slow()}, LOST),
         "secure": Site({"/": HOME, "/a.pdf": PDF}, LOST, names=("secure.test",), tls=Tls.GOOD),
     }
+
+
+def _early_hints(exchange: Exchange) -> None:
+    exchange.send(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n")
+    PDF(exchange)
 
 
 def _slow() -> Answer:
@@ -155,6 +188,7 @@ def redirects() -> dict[str, Site]:
                 "/twice.pdf": leads(301, "/301.pdf"),
                 "/relative/old.pdf": leads(301, "../new.pdf"),
                 "/elsewhere.pdf": leads(301, "<files>/a.pdf"),
+                "/same-scheme.pdf": leads(301, "//<files.host>:<files.port>/a.pdf"),
             },
             LOST,
         ),
@@ -162,6 +196,8 @@ def redirects() -> dict[str, Site]:
             {
                 "/เอกสาร/แผน.pdf": PDF,
                 "/%A1%D2%C3.pdf": PDF,
+                "/a%20b.pdf": PDF,
+                "/space.pdf": leads(301, "/a b.pdf"),
                 "/utf-8.pdf": leads(301, "/เอกสาร/แผน.pdf"),
                 "/tis-620.pdf": leads(301, "/\xa1\xd2\xc3.pdf"),
             },
@@ -173,6 +209,9 @@ def redirects() -> dict[str, Site]:
             names=("plain.test",),
         ),
         "to-http": Site({"/a.pdf": leads(301, "<files>/a.pdf")}, LOST, tls=Tls.GOOD),
+        # A whole site that moved: what is lost goes to its own address too, and is lost there.
+        "old-site": Site(lost=leads_on(301, "<files>")),
+        "old-cms": Site(lost=leads_on(301, "<cms-unseen>")),
         "for-now": Site(
             {
                 "/new.pdf": PDF,
@@ -249,6 +288,7 @@ def redirects() -> dict[str, Site]:
             {
                 "/loop.pdf": leads(302, "/loop-2.pdf"),
                 "/loop-2.pdf": leads(302, "/loop.pdf"),
+                "/on-and-on.pdf": leads_on_and_on,
                 "/nowhere.pdf": says(302),
                 "/lost.pdf": leads(302, "/not-there.pdf"),
                 "/no-address.pdf": leads(302, "http://[bad/"),
@@ -269,7 +309,11 @@ def lost() -> dict[str, Site]:
     meta = cms.Cms(cms.UNSEEN, "tis-620", by_meta=True)
     return {
         "cms": _cms(usual),
-        "cms-files": Site({"/files/real.pdf": PDF}, usual.lacks()),
+        "cms-rotating": _cms(cms.Cms(cms.UNSEEN, rotates=True)),
+        "cms-heavy": _cms(cms.Cms(cms.UNSEEN, heavy=True)),
+        "cms-files": Site(
+            {"/files/real.pdf": PDF, "/files/page.pdf": usual.has(cms.ARTICLE)}, usual.lacks()
+        ),
         "cms-unseen-files": Site({"/files/real.pdf": PDF}, unseen.lacks()),
         "cms-complaints": Site(
             {"/complaints/2568": hard.has(cms.NO_COMPLAINTS)},
@@ -298,6 +342,14 @@ def lost() -> dict[str, Site]:
             },
             LOST,
         ),
+        "cms-script": Site(
+            {
+                "/download.php": cms.by_query(
+                    "file", {"plan.pdf": PDF}, says(200, b"File not found.", "text/html")
+                )
+            },
+            LOST,
+        ),
         # Nothing to compare with: the site turns away whoever guesses names.
         "guarded": Site(
             {"/lost.html": usual.lacks(), "/real.html": usual.has(cms.ARTICLE)}, says(403)
@@ -310,166 +362,6 @@ def lost() -> dict[str, Site]:
 def _cms(system: cms.Cms) -> Site:
     there = {"/news/plan": system.has(cms.ARTICLE), "/news/short": system.has(cms.SHORT)}
     return Site(there, system.lacks())
-
-
-def wrong() -> dict[str, Site]:
-    """Sites whose answers are not what the address says, or say no."""
-    challenge = {"cf-mitigated": "challenge", "Server": "cloudflare"}
-    return {
-        "not-documents": Site(
-            {
-                "/page.pdf": PAGE,
-                "/page.docx": PAGE,
-                "/zip.pdf": says(200, bodies.ZIP, "application/pdf"),
-                "/photo.pdf": says(200, bodies.JPEG, "application/pdf"),
-            },
-            LOST,
-        ),
-        "nothing": Site(
-            {
-                "/zero.pdf": says(200, b"", "application/pdf"),
-                "/zero.html": says(200, b"", HTML),
-                "/white.html": says(200, b" \r\n\t\n" * 50, HTML),
-                "/204.html": sends(b"HTTP/1.1 204 No Content\r\n\r\n"),
-            },
-            LOST,
-        ),
-        "cut": Site(
-            {
-                "/short.pdf": breaks_off(bodies.PDF, 50_000, "application/pdf", reset=False),
-                "/reset.pdf": breaks_off(bodies.PDF, 50_000, "application/pdf", reset=True),
-                "/chunk.html": loses_the_last_chunk(bodies.ARTICLE, HTML),
-                "/gzip.html": says(200, bodies.ARTICLE, HTML, headers={"Content-Encoding": "gzip"}),
-            },
-            LOST,
-        ),
-        "missing": Site(
-            {
-                "/410.pdf": says(410),
-                "/no-reason.pdf": sends(b"HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n"),
-                "/400.pdf": says(400),
-            },
-            LOST,
-        ),
-        "forbidden": Site(
-            {
-                "/401.pdf": says(401, headers={"WWW-Authenticate": "Basic realm=x"}),
-                "/403.pdf": says(403),
-                "/406.pdf": says(406),
-                "/451.pdf": says(451),
-            },
-            LOST,
-        ),
-        "challenge": Site(
-            {
-                "/403.pdf": says(403, bodies.CHALLENGE, HTML, headers=challenge),
-                "/503.pdf": says(503, bodies.CHALLENGE, HTML, headers=challenge),
-            },
-            LOST,
-        ),
-        "failing": Site({f"/{n}.pdf": says(n) for n in (500, 502, 503, 504, 522)}, LOST),
-        # While it lasts, all addresses show the page.
-        "maintenance-200": Site(lost=says(200, bodies.MAINTENANCE, HTML)),
-        "maintenance-503": Site(lost=says(503, bodies.MAINTENANCE, HTML)),
-        "robots": Site(
-            {
-                "/robots.txt": _robots("User-agent: *", "Disallow: /private/"),
-                "/private/a.pdf": PDF,
-                "/a.pdf": PDF,
-            },
-            LOST,
-        ),
-        "robots-other": Site(
-            {"/robots.txt": _robots("User-agent: Googlebot", "Disallow: /"), "/a.pdf": PDF}, LOST
-        ),
-        "robots-401": Site({"/robots.txt": says(401), "/a.pdf": PDF}, LOST),
-        "robots-403": Site({"/robots.txt": says(403), "/a.pdf": PDF}, LOST),
-        "robots-500": Site({"/robots.txt": says(500), "/a.pdf": PDF}, LOST),
-        "robots-hang": Site({"/robots.txt": hangs, "/a.pdf": PDF}, LOST),
-        "robots-loop": Site({"/robots.txt": leads(302, "/robots.txt"), "/a.pdf": PDF}, LOST),
-        "robots-internal": Site(
-            {
-                "/robots.txt": leads(302, "http://127.0.0.2:<internal.port>/robots.txt"),
-                "/a.pdf": PDF,
-            },
-            LOST,
-        ),
-    }
-
-
-def _robots(*lines: str) -> Answer:
-    return says(200, "\n".join((*lines, "")).encode(), "text/plain")
-
-
-def silent() -> dict[str, Site]:
-    """Sites from which no whole answer comes."""
-    return {
-        "hangs": Site({"/a.pdf": hangs}, LOST),
-        "never-accepts": Site(shut="never-accepts"),
-        "never-connects": Site(shut="never-connects"),
-        "tls-hangs": Site(door=hangs),
-        "refuses": Site(shut="refuses"),
-        "resets": Site({"/a.pdf": resets}, LOST),
-        "resets-all": Site(door=resets),
-        "closes": Site({"/a.pdf": sends(b"")}, LOST),
-        "garbage": Site({"/a.pdf": sends(b"\x00\xff\x13hello\r\n\r\n")}, LOST),
-        "ssh": Site(door=_ssh),
-        "http-0.9": Site({"/a.pdf": sends(bodies.ARTICLE)}, LOST),
-        "drips": Site({"/a.pdf": drips_headers}, LOST),
-        "floods": Site({"/a.pdf": floods_headers}, LOST),
-        "self-signed": Site({"/a.pdf": PDF}, tls=Tls.SELF_SIGNED),
-        "expired": Site({"/a.pdf": PDF}, tls=Tls.EXPIRED),
-        "other-host": Site({"/a.pdf": PDF}, names=("www.mine.test",), tls=Tls.OTHER_HOST),
-        "unknown-ca": Site({"/a.pdf": PDF}, tls=Tls.UNKNOWN_CA),
-        "no-intermediate": Site({"/a.pdf": PDF}, tls=Tls.NO_INTERMEDIATE),
-        "tls-1-0": Site({"/a.pdf": PDF}, tls=Tls.TLS_1_0),
-        "no-tls": Site({"/a.pdf": PDF}, LOST),
-        "only-tls": Site({"/a.pdf": PDF}, tls=Tls.GOOD),
-    }
-
-
-def _ssh(exchange: Exchange) -> None:
-    exchange.send(b"SSH-2.0-OpenSSH_9.2p1\r\n")
-    exchange.wait(0.5)
-
-
-def intranet() -> dict[str, Site]:
-    """What nobody may be led to, and the sites that lead there."""
-    secret = {"/": HOME, "/a.pdf": PDF}
-    return {
-        "internal": Site(secret, PAGE, address=PRIVATE),
-        "internal-main": Site(secret, PAGE, address=LOOPBACK, port_of="internal"),
-        "internal-6": Site(secret, PAGE, address=LOOPBACK_6, port_of="internal"),
-        "traps": Site(
-            {
-                "/metadata": leads(302, "http://169.254.169.254/latest/meta-data/"),
-                "/file": leads(302, "file:///etc/passwd"),
-                "/loopback": leads(301, "http://127.0.0.2:<internal.port>/a.pdf"),
-                "/twice": leads(302, "/loopback"),
-                "/number": leads(302, "http://2130706433:<internal.port>/a.pdf"),
-            },
-            LOST,
-        ),
-        "traps-2": Site(
-            {
-                "/private": leads(302, "http://10.0.0.1/a.pdf"),
-                "/six": leads(302, "http://[::1]:<internal.port>/a.pdf"),
-                "/mapped": leads(302, "http://[::ffff:127.0.0.2]:<internal.port>/a.pdf"),
-                "/nat64": leads(302, "http://[64:ff9b::7f00:2]:<internal.port>/a.pdf"),
-                "/zero": leads(302, "http://0.0.0.0:<internal.port>/a.pdf"),
-            },
-            LOST,
-        ),
-        "traps-3": Site(
-            {
-                "/name": leads(302, "http://intranet.test:<internal.port>/a.pdf"),
-                "/two-homes": leads(302, "http://two-homes.test:<internal.port>/a.pdf"),
-            },
-            LOST,
-        ),
-        # The same port, so that only the address tells them apart.
-        "rebinds": Site({"/a.pdf": PDF}, LOST, port_of="internal"),
-    }
 
 
 def sites() -> dict[str, Site]:
