@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import urljoin
+
+# Python's own parser takes minutes for some pages, and fails at others.
+from lxml import etree  # type: ignore[import-untyped]
 
 HTML = "text/html"
 PDF = "application/pdf"
@@ -49,7 +52,10 @@ _EXPECTED: dict[str, set[str]] = {
 
 
 def type_of(body: bytes, header: str) -> str:
-    """The media type of a body, by its first bytes; else what the header `Content-Type` says."""
+    """The media type of a body, by its first bytes; else what the header `Content-Type` says.
+
+    Empty where neither tells.
+    """
     start = body[3:] if body.startswith(codecs.BOM_UTF8) else body
     if b"%PDF" in body[:_PDF_WITHIN]:
         return PDF
@@ -60,7 +66,8 @@ def type_of(body: bytes, header: str) -> str:
             return kind
     if _PAGE.search(body[:2048]):
         return HTML
-    return header.partition(";")[0].strip().lower()
+    kind = header.partition(";")[0].strip().lower()
+    return kind if re.fullmatch(r"[a-z0-9.+-]+/[a-z0-9.+_-]+", kind) else ""
 
 
 def _type_of_zip(body: bytes) -> str:
@@ -101,8 +108,12 @@ class Page:
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     """Read an HTML page that was found at `url`. Never fails: browsers read anything."""
     reader = _Reader()
-    reader.feed(decoded(body, headers.get("content-type", "")))
-    reader.close()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    text = decoded(body, headers.get("content-type", "")).replace("\0", "")
+    # An empty page is none to lxml; what it had read of another until it gave up is kept.
+    with suppress(etree.LxmlError):
+        parser.feed(f"<!doctype html>{text}".encode(errors="replace"))
+        parser.close()
     refresh = reader.refresh and _refresh_target(reader.refresh, url)
     return Page(
         " ".join("".join(reader.title).split()),
@@ -159,33 +170,37 @@ def _refresh_target(content: str, url: str) -> str | None:
         return None
 
 
-class _Reader(HTMLParser):
-    """Gathers what `Page` holds."""
+class _Reader:
+    """Gathers what `Page` holds, from one element to the next."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.title: list[str] = []
         self.texts: list[str] = []
         self.asks_password = False
         self.refresh: str | None = None
         self._within: str | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        # A text ends where an element begins or ends.
+        self.texts.append("")
         if tag in {"script", "style", "template", "title"}:
             self._within = tag
         elif tag == "input":
-            self.asks_password |= (dict(attrs).get("type") or "").lower() == "password"
-        elif tag == "meta":
-            values = dict(attrs)
-            if (values.get("http-equiv") or "").lower() == "refresh":
-                self.refresh = values.get("content")
+            self.asks_password |= attributes.get("type", "").lower() == "password"
+        elif tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+            self.refresh = attributes.get("content")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        self.texts.append("")
         if tag == self._within:
             self._within = None
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if self._within == "title":
             self.title.append(data)
         elif self._within is None:
-            self.texts.append(data)
+            # lxml gives a long text in pieces.
+            self.texts.append(self.texts.pop() + data if self.texts else data)
+
+    def close(self) -> None:
+        pass

@@ -86,6 +86,7 @@ HOMES = {
     "requests": {"linkworker"},
     "urllib3": {"linkworker"},
     "certifi": {"linkworker"},
+    "lxml": {"bodies", "linkworker"},
     "linkcheck": {"linkworker"},
     "filelock": {"ledgerfile"},
 }

@@ -204,7 +204,7 @@ DOCX = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(9) + b"word/do
         ("a", replace(says(PDF), seconds=11), Verdict.OK, Cause.SLOW, None),
         ("a", replace(says(PDF), certificate_ends="2026-12-06"), Verdict.OK, Cause.CERTIFICATE_ENDS_SOON, None),
         ("a", replace(says(PDF), certificate_ends="2026-12-08"), Verdict.OK, None, None),
-        ("a", says("<title>ปิดปรับปรุง</title><p>กลับมาเร็ว ๆ นี้"), Verdict.TEMPORARY, Cause.MAINTENANCE, None),
+        ("a", says("<title>ปรับปรุงระบบประปา</title><p>กลับมาเร็ว ๆ นี้"), Verdict.OK, None, None),
         ("a", says("<p>" + "ข่าว " * 300 + "ปรับปรุงระบบประปา"), Verdict.OK, None, None),
         ("a", says("<meta http-equiv=refresh content='0; url=/'>"), Verdict.MOVED_HOME, Cause.HOME_PAGE, None),
         ("a", says("<meta http-equiv=refresh content='300; url=/'><p>x"), Verdict.OK, None, None),

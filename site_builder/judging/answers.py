@@ -154,12 +154,17 @@ def judge_answer(
         status=answer.status,
         final_url=answer.hops[-1].url if answer.hops else None,
         cause=cause,
-        note=", ".join(notes)[:300] or None,
+        note=_in_print(", ".join(notes))[:300] or None,
         chain=tuple(f"{hop.status} {hop.url}" for hop in answer.hops),
         content_type=(kind or None) if arrived else None,
         size=_size(answer) if arrived else None,
         sha256=_digest(answer, kind) if arrived else None,
     )
+
+
+def _in_print(text: str) -> str:
+    """A server's words without what a terminal or an editor would obey."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def _size(answer: Answer) -> int | None:
@@ -233,7 +238,7 @@ def _judge_status(status: int, answer: Answer) -> Judged:
         return Verdict.BLOCKED, Cause.CHALLENGE
     if status >= 500:
         page = bodies.read_page(answer.body, answer.headers, "")
-        down = _MAINTENANCE.search(f"{page.title} {' '.join(page.texts)}") and _is_short(page)
+        down = _MAINTENANCE.search(f"{page.title} {' '.join(page.texts)}")
         return Verdict.TEMPORARY, Cause.MAINTENANCE if down else Cause.SERVER_ERROR
     if status < 400:
         return Verdict.BROKEN, Cause.REDIRECT_NOWHERE
@@ -264,16 +269,19 @@ def _judge_document(
     page = bodies.read_page(answer.body, answer.headers, final)
     if early := _judge_page(request, answer, page, final):
         return early
-    if _is_home(request) and not answer.hops:
-        return Verdict.OK, None  # nothing of the kind can be lost
-    if controls is None:
-        lost = _SAYS_NOT_FOUND.search(page.title)
-        return (
-            (Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND) if lost else _page_found(request, answer)
-        )
+    if controls is None or (_is_home(request) and not answer.hops):
+        return _says_itself(page) or _page_found(request, answer)
     if not controls:
         return None
     return _judge_beside(request, answer, page, final, controls)
+
+
+def _says_itself(page: bodies.Page) -> Judged | None:
+    """What a page's title says where there is nothing to compare the page with."""
+    if _MAINTENANCE.search(page.title):
+        return Verdict.TEMPORARY, Cause.MAINTENANCE
+    lost = _SAYS_NOT_FOUND.search(page.title)
+    return (Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND) if lost else None
 
 
 def _judge_file(request: str, answer: Answer, kind: str) -> Judged:
@@ -300,24 +308,12 @@ def _judge_page(request: str, answer: Answer, page: bodies.Page, final: str) -> 
     login = _LOGIN.search(urlsplit(final).path) and not _LOGIN.search(urlsplit(request).path)
     if login or (page.asks_password and _wanted(request)):
         return Verdict.BLOCKED, Cause.LOGIN
-    if _is_short(page) and _MAINTENANCE.search(f"{page.title} {' '.join(page.texts)}"):
-        return Verdict.TEMPORARY, Cause.MAINTENANCE
-    if _is_short(page) and _is_challenge(answer):
-        return Verdict.BLOCKED, Cause.CHALLENGE
     target = page.refresh
     if target and _is_home(target) and not (_is_home(request) and _same_site(request, target)):
         return Verdict.MOVED_HOME, Cause.HOME_PAGE
     if answer.hops and _is_home(final) and not (_is_home(request) and _same_site(request, final)):
         return Verdict.MOVED_HOME, Cause.HOME_PAGE
     return None
-
-
-def _is_short(page: bodies.Page) -> bool:
-    return sum(map(len, page.texts)) < _SHORT
-
-
-_SHORT = 600
-"""Characters: a page that says nothing but that it is closed, or asks for proof of a person."""
 
 
 def _judge_beside(
@@ -329,13 +325,23 @@ def _judge_beside(
         # Where the lost are sent is itself a page like any other.
         return (Verdict.MOVED_HOME, Cause.LOST_GO_HERE) if answer.hops else (Verdict.OK, None)
     lost = [_lost_texts(control) for control in controls]
-    if lost[0] is None:
+    # Of a page that goes on beyond what was read, what tells it from another may come later.
+    if lost[0] is None or not (answer.whole and first.whole):
         return _page_found(request, answer)
     found = likeness(texts_of(page, final), lost[0], *(text for text in lost[1:] if text))
     if found is Likeness.UNCERTAIN and len(controls) == 1:
         return None
-    same = found is Likeness.SAME
-    return (Verdict.SOFT_MISSING, Cause.SAME_AS_LOST) if same else _page_found(request, answer)
+    if found is not Likeness.SAME:
+        return _page_found(request, answer)
+    # One page for everything: all of the site may be closed.
+    closed = _closed(answer, f"{page.title} {' '.join(page.texts)}")
+    return closed or (Verdict.SOFT_MISSING, Cause.SAME_AS_LOST)
+
+
+def _closed(answer: Answer, text: str) -> Judged | None:
+    if _MAINTENANCE.search(text):
+        return Verdict.TEMPORARY, Cause.MAINTENANCE
+    return (Verdict.BLOCKED, Cause.CHALLENGE) if _is_challenge(answer) else None
 
 
 def _lost_texts(control: Control) -> frozenset[str] | None:
@@ -385,7 +391,8 @@ _LOGIN = re.compile(
     r"(?<![a-z])(log|sign)[-_]?in(?![a-z])|servicelogin|(?<![a-z])sso(?![a-z])", re.IGNORECASE
 )
 _MAINTENANCE = re.compile(
-    r"ปิดปรับปรุง|อยู่ระหว่าง(?:การ)?ปรับปรุง|ปรับปรุงระบบ|under maintenance|maintenance mode", re.IGNORECASE
+    r"ปิดปรับปรุง|อยู่ระหว่าง(?:การ)?ปรับปรุง|ปรับปรุง(?:ระบบ(?!\w)|เว็บ)|under maintenance|maintenance mode",
+    re.IGNORECASE,
 )
 _SAYS_NOT_FOUND = re.compile(
     r"\b404\b|\b(?:page|file) not found|^not found|ไม่พบ(?:หน้า|เว็บ|ไฟล์)", re.IGNORECASE
