@@ -53,6 +53,11 @@ class Worker:
             threading.Thread(target=target, args=(pipe,), daemon=True).start()
         self._going.put(write_line(settings))
 
+    @property
+    def pid(self) -> int:
+        """The worker's process."""
+        return self._process.pid
+
     def ask(self, task: Task) -> None:
         """Hand over a task; its answer comes in its own time."""
         seconds = self._deadline + task.delay

@@ -38,7 +38,7 @@ from site_builder.linkwire import (
     write_line,
 )
 from site_builder.linkworker.anchors import has_anchor, is_always_there, is_page
-from site_builder.linkworker.body import DRAW_LIMIT, PAGE_LIMIT, Keeper, first_part, read_body
+from site_builder.linkworker.body import DRAW_LIMIT, PAGE_LIMIT, first_part, read_body
 from site_builder.linkworker.clock import Clock, Watchdog
 from site_builder.linkworker.guard import Guard, Trip
 from site_builder.linkworker.job import Job
@@ -341,12 +341,12 @@ class TaskUrl(httpurl.HttpUrl):
         if fragment is not None and is_always_there(fragment):
             fragment, job.anchor = None, True
         wanted = PAGE_LIMIT if fragment is not None and is_page(kind, b"<html") else BODY_LIMIT
-        keeper = Keeper(task.keep, task.keep_limit) if task.keep else None
+        keeper = job.keeper()
         body = read_body(raw, job.headers.get("content-encoding", ""), wanted, keeper)
         job.clock.finish()
         job.body, job.whole = first_part(body)
         if body.fault and (len(body.data) < BODY_LIMIT or keeper):
-            job.causes = body.causes
+            job.causes += body.causes
             job.body_fault = job.fault_of(body.fault)
         job.body_read = True
         if keeper:

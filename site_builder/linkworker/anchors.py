@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 
 _SLICE = 16_384
@@ -48,6 +49,8 @@ def has_anchor(
     name = fragment.partition(":~:")[0]
     found = _CHARSET.search(content_type.encode()) or _CHARSET.search(page[:4096])
     text = _decoded(page, found[1].decode("ascii") if found else "utf-8")
+    if name not in text and name not in unescape(text):
+        return False  # most pages without the anchor are done with here
     search = _Search(frozenset({name}))
     try:
         for start in range(0, len(text), _SLICE):

@@ -121,6 +121,7 @@ class _Meter(io.RawIOBase):
     def __init__(self, raw: io.RawIOBase) -> None:
         self._raw = raw
         self.left = HEADER_LIMIT
+        self.ended = False
 
     def readable(self) -> bool:
         return True
@@ -130,6 +131,7 @@ class _Meter(io.RawIOBase):
             raise OversizeError("more than is read of any answer")
         count: int | None = self._raw.readinto(buffer)
         self.left -= count or 0
+        self.ended = count == 0
         return count
 
     def close(self) -> None:
@@ -149,6 +151,10 @@ class _MeteredResponse(http.client.HTTPResponse):
 
     def begin(self) -> None:
         super().begin()
+        if self._meter.ended:
+            # Python takes headers without their end, and half a header, for the whole of them.
+            self._close_conn()
+            raise http.client.RemoteDisconnected("the connection ended within the headers")
         self._meter.left = self._body_limit
 
 
