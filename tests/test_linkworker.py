@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gzip
 import hashlib
+import socket
 import ssl
 import time
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 import trustme
 from hypothesis import given
 from hypothesis import strategies as st
+from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.exceptions import MaxRetryError
 
 from site_builder.linkpipe import working
 from site_builder.linkwire import BODY_LIMIT, Answer, BodyFault, Failure, Hop, Settings, Task
+from site_builder.linkworker.anchors import has_anchor
+from site_builder.linkworker.failures import NoAddressError, causes_of, failure_of
 from site_builder.linkworker.robots import applies
+from site_builder.linkworker.session import resolved
 from tests.fault_server import serving
 from tests.raw_server import (
     RawServer,
@@ -681,3 +690,108 @@ def test_wildcards_mean_what_they_mean_in_expressions(pattern: list[str], path: 
     expression = "".join(".*" if sign == "*" else re.escape(sign) for sign in text)
     assert applies(text, "".join(path)) == bool(re.match(expression, "".join(path)))
     assert applies(text + "$", "".join(path)) == bool(re.fullmatch(expression, "".join(path)))
+
+
+# Single parts
+
+
+@given(st.text("/ab%2F1Ee.?=&+;[]~()|\\:@^`{}'\"<>", min_size=1))
+def test_a_location_on_the_same_host_stays_as_it_is(target: str) -> None:
+    location = "/" + target.lstrip("/")
+    assert (
+        resolved("http://a.go.th:81/x/y?z#f", location.encode()) == "http://a.go.th:81" + location
+    )
+
+
+@pytest.mark.parametrize(
+    ("location", "url"),
+    [
+        ("https://b.go.th", "https://b.go.th"),
+        ("//b.go.th/c", "http://b.go.th/c"),
+        ("HTTP://B.go.th/c//../d", "HTTP://B.go.th/c//../d"),
+        ("../c", "http://a.go.th/c"),
+        ("#c", "http://a.go.th/x/y#c"),
+        ("http://ทดสอบ.ไทย:81/ก?ข", "http://xn--l3c4azbyd.xn--o3cw4h:81/%E0%B8%81?%E0%B8%82"),
+        ("//ทดสอบ.ไทย", "http://xn--l3c4azbyd.xn--o3cw4h"),
+        ("http://u:p@b.go.th/", "http://u:p@b.go.th/"),
+    ],
+)
+def test_locations_are_resolved(location: str, url: str) -> None:
+    assert resolved("http://a.go.th/x/y", location.encode()) == url
+
+
+@pytest.mark.parametrize(
+    "location", ["http://ทดสอบ.ไทย/".encode("cp874"), b"http://", b"http://a b/"]
+)
+def test_what_is_no_address_leads_nowhere(location: bytes) -> None:
+    with pytest.raises(NoAddressError):
+        resolved("http://a.go.th/x", location)
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (OSError(errno.ENETUNREACH, "x"), Failure.UNREACHABLE),
+        (OSError(errno.EHOSTUNREACH, "x"), Failure.UNREACHABLE),
+        (socket.gaierror(socket.EAI_AGAIN, "x"), Failure.NAME_SERVER),
+        (socket.gaierror(socket.EAI_FAIL, "x"), Failure.NAME_SERVER),
+        (socket.gaierror(socket.EAI_NONAME, "x"), Failure.NO_HOST),
+        (RuntimeError("x"), Failure.INTERNAL),
+    ],
+)
+def test_what_no_loopback_can_show(error: Exception, failure: Failure) -> None:
+    wrapped = requests.ConnectionError(MaxRetryError(HTTPConnectionPool("a"), "/", error))
+    assert failure_of(wrapped, time_up=False) is failure
+    assert failure_of(wrapped, time_up=True) is Failure.DEADLINE
+    assert causes_of(wrapped)[-1] == f"{type(error).__name__}: {error}"
+
+
+def test_long_causes_are_bounded_and_circles_end() -> None:
+    one, other = ValueError("x" * 100_000), ValueError("y")
+    one.__cause__, other.__cause__ = other, one
+    assert [len(cause) for cause in causes_of(one)] == [4000, len("ValueError: y")]
+
+
+def test_a_host_that_takes_no_connection() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server, ExitStack() as stack:
+        for _ in range(4):  # more than it queues
+            client = stack.enter_context(socket.socket())
+            client.setblocking(False)
+            client.connect_ex(server.getsockname())
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        soon = ask_one(url, replace(SETTINGS, read_timeout=0.7))
+        late = ask_one(url, replace(SETTINGS, read_timeout=9, deadline=1.5))
+    assert (soon.failure, late.failure) == (Failure.CONNECT_TIMEOUT, Failure.DEADLINE)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[bad/", "http://127.0.0.1:x/", "http://127.0.0.1:9/a b", "http://a..b/", "x"]
+)
+def test_a_task_that_is_no_address_harms_no_other(url: str) -> None:
+    with listening({"/a": ok()}) as server:
+        got = ask([Task(1, url, "l"), Task(2, f"{server.url}/a", "m")])
+    assert got[1].failure in {Failure.MALFORMED, Failure.SCHEME, Failure.REFUSED}
+    assert got[2].status == 200
+
+
+EVIL_PAGES = {
+    "open tags": b"<a" * 2_000_000,
+    "attributes": b"<a " + b"a=" * 2_000_000,
+    "quotes": b"<a a='" * 700_000,
+    "comments": b"<!--" * 1_000_000,
+    "declarations": b"<!" * 2_000_000,
+    "sections": b"<![" * 1_300_000,
+    "instructions": b"<?" * 2_000_000,
+    "references": b"&#" * 2_000_000,
+    "spaces": b"<a" + b" " * 4_000_000,
+    "ends": b"</" * 2_000_000,
+    "slashes": b"<a " + b"/" * 4_000_000,
+}
+
+
+@pytest.mark.parametrize("name", list(EVIL_PAGES))
+def test_no_page_keeps_the_search_busy(name: str) -> None:
+    page = b"anchor" + EVIL_PAGES[name][: 4 << 20]
+    ends = time.monotonic() + 2
+    has_anchor(page, "text/html", "anchor", lambda: time.monotonic() > ends)
+    assert time.monotonic() < ends + 2

@@ -40,6 +40,7 @@ from site_builder.linkwire import (
 from site_builder.linkworker.anchors import has_anchor, is_always_there, is_page
 from site_builder.linkworker.body import DRAW_LIMIT, PAGE_LIMIT, first_part, read_body
 from site_builder.linkworker.clock import Clock, Watchdog
+from site_builder.linkworker.failures import NoAddressError
 from site_builder.linkworker.guard import Guard, Trip
 from site_builder.linkworker.job import Job
 from site_builder.linkworker.pace import Lanes
@@ -221,7 +222,7 @@ class LaneQueue(urlqueue.UrlQueue):
         except Exception as error:
             job.fail(error)
             worker.settle(job)
-            raise
+            raise urlqueue.Empty from error
         worker.watchdog.watch(job.clock, partial(worker.give_up, job))
         return url
 
@@ -246,7 +247,10 @@ class TaskUrl(httpurl.HttpUrl):
 
     def build_url_parts(self, url: str) -> list[str]:
         """Split an address; ask no name server about it."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise NoAddressError(str(error)) from error
         self.userinfo, self.host, self.anchor = None, parts.hostname, parts.fragment
         return list(parts)
 
@@ -343,7 +347,7 @@ class TaskUrl(httpurl.HttpUrl):
         wanted = PAGE_LIMIT if fragment is not None and is_page(kind, b"<html") else BODY_LIMIT
         keeper = job.keeper()
         body = read_body(raw, job.headers.get("content-encoding", ""), wanted, keeper)
-        job.clock.finish()
+        job.clock.release()
         job.body, job.whole = first_part(body)
         if body.fault and (len(body.data) < BODY_LIMIT or keeper):
             job.causes += body.causes

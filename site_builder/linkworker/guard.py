@@ -153,7 +153,7 @@ class _MeteredResponse(http.client.HTTPResponse):
         super().begin()
         if self._meter.ended:
             # Python takes headers without their end, and half a header, for the whole of them.
-            self._close_conn()
+            self.close()
             raise http.client.RemoteDisconnected("the connection ended within the headers")
         self._meter.left = self._body_limit
 

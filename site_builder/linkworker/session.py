@@ -19,6 +19,8 @@ from site_builder.linkwire import Hop, Settings
 from site_builder.linkworker.failures import ForbiddenSchemeError, NoAddressError
 from site_builder.linkworker.guard import Trip, pool_for
 
+# `ssl.OP_LEGACY_SERVER_CONNECT` of Python 3.12.
+_LEGACY_SERVER_CONNECT = 0x4
 _ENCODINGS = "gzip, deflate"
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
@@ -29,6 +31,8 @@ def trusting_context() -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     # Python 3.13 refuses certificates that browsers accept; the verdict is not Python's to change.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    # Nor are old servers refused that browsers open: nothing secret is sent to them.
+    context.options |= _LEGACY_SERVER_CONNECT
     return context
 
 
