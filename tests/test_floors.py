@@ -67,6 +67,7 @@ HOMES = {
     "urllib3": {"linkworker"},
     "certifi": {"linkworker"},
     "linkcheck": {"linkworker"},
+    "lxml": {"linkworker"},
 }
 CORE = {name for floor in FLOORS[:5] for name in floor}
 DISK_AND_NETWORK = {"os", "socket", "subprocess", "tempfile", "shutil", "urllib.request", "pathlib"}

@@ -711,8 +711,8 @@ def test_a_location_on_the_same_host_stays_as_it_is(target: str) -> None:
         ("HTTP://B.go.th/c//../d", "HTTP://B.go.th/c//../d"),
         ("../c", "http://a.go.th/c"),
         ("#c", "http://a.go.th/x/y#c"),
-        ("http://ทดสอบ.ไทย:81/ก?ข", "http://xn--l3c4azbyd.xn--o3cw4h:81/%E0%B8%81?%E0%B8%82"),
-        ("//ทดสอบ.ไทย", "http://xn--l3c4azbyd.xn--o3cw4h"),
+        ("http://ทดสอบ.ไทย:81/ก?ข", "http://xn--l3cfk7dp.xn--o3cw4h:81/%E0%B8%81?%E0%B8%82"),
+        ("//ทดสอบ.ไทย", "http://xn--l3cfk7dp.xn--o3cw4h"),
         ("http://u:p@b.go.th/", "http://u:p@b.go.th/"),
     ],
 )
@@ -765,12 +765,14 @@ def test_a_host_that_takes_no_connection() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://[bad/", "http://127.0.0.1:x/", "http://127.0.0.1:9/a b", "http://a..b/", "x"]
+    "url", ["http://[bad/", "http://127.0.0.1:x/", "http://127.0.0.1:{}/a b", "http://a..b/", "x"]
 )
 def test_a_task_that_is_no_address_harms_no_other(url: str) -> None:
     with listening({"/a": ok()}) as server:
-        got = ask([Task(1, url, "l"), Task(2, f"{server.url}/a", "m")])
-    assert got[1].failure in {Failure.MALFORMED, Failure.SCHEME, Failure.REFUSED}
+        got = ask([Task(1, url.format(server.port), "l"), Task(2, f"{server.url}/a", "m")])
+    assert (got[1].failure, got[1].status) == (Failure.MALFORMED, None)
+    assert got[1].causes
+    assert server.targets == ["/a"]
     assert got[2].status == 200
 
 
@@ -792,6 +794,6 @@ EVIL_PAGES = {
 @pytest.mark.parametrize("name", list(EVIL_PAGES))
 def test_no_page_keeps_the_search_busy(name: str) -> None:
     page = b"anchor" + EVIL_PAGES[name][: 4 << 20]
-    ends = time.monotonic() + 2
-    has_anchor(page, "text/html", "anchor", lambda: time.monotonic() > ends)
-    assert time.monotonic() < ends + 2
+    before = time.monotonic()
+    assert has_anchor(page, "text/html", "anchor", lambda: False) is False
+    assert time.monotonic() - before < 2

@@ -27,7 +27,7 @@ from linkcheck.logger.none import NoneLogger
 from linkcheck.plugins import PluginManager
 from linkcheck.robotparser2 import RobotFileParser, RuleLine
 
-from site_builder.addresses import Address, host_of
+from site_builder.addresses import CHECKED_SCHEMES, Address, host_of
 from site_builder.linkwire import (
     BODY_LIMIT,
     Answer,
@@ -240,10 +240,17 @@ class TaskUrl(httpurl.HttpUrl):
         self.worker = worker
         super().__init__(job.task.url, 0, worker.aggregate)
 
-    def build_url(self) -> None:
-        """Leave the address alone."""
+    def check_syntax(self) -> None:
+        """Leave the address alone; its spelling and length are no matter.
+
+        Raises:
+            NoAddressError: it is none for http or https.
+        """
         self.url = self.job.task.url
         self.urlparts = self.build_url_parts(self.url)
+        if self.urlparts[0] not in CHECKED_SCHEMES:
+            raise NoAddressError(f"no http(s) address: {self.url}")
+        self.set_cache_url()
 
     def build_url_parts(self, url: str) -> list[str]:
         """Split an address; ask no name server about it."""
@@ -253,9 +260,6 @@ class TaskUrl(httpurl.HttpUrl):
             raise NoAddressError(str(error)) from error
         self.userinfo, self.host, self.anchor = None, parts.hostname, parts.fragment
         return list(parts)
-
-    def check_url_warnings(self) -> None:
-        """Its length and spelling are no matter."""
 
     def set_cache_url(self) -> None:
         """No task is another."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
-from html.parser import HTMLParser
+
+# Python's own parser takes minutes for some pages of 4 MB, and holds up all other threads.
+from lxml import etree  # type: ignore[import-untyped]
 
 _SLICE = 16_384
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-z0-9_-]+)", re.IGNORECASE)
@@ -17,15 +19,20 @@ class _Found(Exception):  # noqa: N818 - what is wanted is no error
     pass
 
 
-class _Search(HTMLParser):
-    def __init__(self, names: frozenset[str]) -> None:
-        super().__init__()
-        self._names = names
+class _Search:
+    """Meets each element of a page; no tree is built."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if value in self._names and (name == "id" or (name == "name" and tag == "a")):
-                raise _Found
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if attributes.get("id") == self._name:
+            raise _Found
+        if tag == "a" and attributes.get("name") == self._name:
+            raise _Found
+
+    def close(self) -> None:
+        pass
 
 
 def is_page(content_type: str, start: bytes) -> bool:
@@ -51,15 +58,18 @@ def has_anchor(
     text = _decoded(page, found[1].decode("ascii") if found else "utf-8")
     if name not in text and name not in unescape(text):
         return False  # most pages without the anchor are done with here
-    search = _Search(frozenset({name}))
+    parser = etree.HTMLParser(target=_Search(name), encoding="utf-8", huge_tree=True)
+    data = text.replace("\0", "").encode("utf-8", errors="replace")
     try:
-        for start in range(0, len(text), _SLICE):
+        for start in range(0, len(data), _SLICE):
             if given_up():
                 return None
-            search.feed(text[start : start + _SLICE])
-        search.close()
+            parser.feed(data[start : start + _SLICE])
+        parser.close()
     except _Found:
         return True
+    except etree.LxmlError:
+        return None
     return False
 
 
