@@ -53,7 +53,12 @@ from site_builder.linkworker.robots import (
     is_ours,
     seconds_for,
 )
-from site_builder.linkworker.session import ExactSession, headers_for, trusting_context
+from site_builder.linkworker.session import (
+    ExactSession,
+    headers_for,
+    origin_of,
+    trusting_context,
+)
 
 _THREADS = 100
 _MAX_REDIRECTS = 10
@@ -119,7 +124,11 @@ class Worker:
             if self._threads - self._hung >= _THREADS or not self.lanes.unattended():
                 return
             self._threads += 1
-        self.aggregate.add_thread()
+        try:
+            self.aggregate.add_thread()
+        except RuntimeError:  # the system has no more: those that there are do the work
+            with self._changed:
+                self._threads -= 1
 
     def settle(self, job: Job) -> None:
         """Tell what is known of a task, if it has not been told."""
@@ -300,8 +309,7 @@ class TaskUrl(httpurl.HttpUrl):
 
     def allows_robots(self, url: str) -> bool:
         """Whether robots.txt lets us ask for this address."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+        origin = origin_of(url)
         patience = self.job.clock.left
         allowed = self.worker.robots.allow(url, origin, self._fetch_robots, patience)
         self.job.forbidden = not allowed

@@ -149,8 +149,8 @@ class _MeteredResponse(http.client.HTTPResponse):
         self._meter = _Meter(sock.makefile("rb", buffering=0))
         self.fp = io.BufferedReader(self._meter)
 
-    def begin(self) -> None:
-        super().begin()
+    def begin(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().begin(*args, **kwargs)
         if self._meter.ended:
             # Python takes headers without their end, and half a header, for the whole of them.
             self.close()
