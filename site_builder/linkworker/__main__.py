@@ -61,6 +61,8 @@ from site_builder.linkworker.session import (
 )
 
 _THREADS = 100
+"""Those at work; a few more may hang, or wait for a seat in the lane that a redirect leads to."""
+_ALL_THREADS = 300
 _MAX_REDIRECTS = 10
 
 
@@ -108,7 +110,7 @@ class Worker:
         self._changed = threading.Condition()
         self._pending = 0
         self._threads = 0
-        self._hung = 0
+        self._aside = 0
         threading.Thread(target=self.watchdog.run, daemon=True).start()
 
     def ask(self, task: Task) -> None:
@@ -119,9 +121,10 @@ class Worker:
         self.hire()
 
     def hire(self) -> None:
-        """Start one more thread where one is needed; those that hang do not count."""
+        """Start one more thread where one is needed."""
         with self._changed:
-            if self._threads - self._hung >= _THREADS or not self.lanes.unattended():
+            enough = self._threads - self._aside >= _THREADS or self._threads >= _ALL_THREADS
+            if enough or not self.lanes.unattended():
                 return
             self._threads += 1
         try:
@@ -134,8 +137,7 @@ class Worker:
         """Tell what is known of a task, if it has not been told."""
         answer = job.answer()
         if answer is None:  # its thread was given up, and now is there again
-            with self._changed:
-                self._hung -= 1
+            self._step(-1)
             return
         job.seat.leave()
         job.clock.finish()
@@ -146,10 +148,13 @@ class Worker:
 
     def give_up(self, job: Job) -> None:
         """Tell of a task in place of its thread, which does not come back."""
-        with self._changed:
-            self._hung += 1
+        self._step(1)
         self.settle(job)
         self.hire()
+
+    def _step(self, aside: int) -> None:
+        with self._changed:
+            self._aside += aside
 
     def join(self) -> None:
         """Wait until all tasks are answered."""
@@ -163,7 +168,16 @@ class Worker:
 
         def turn(host: str, address: Address) -> None:
             name = job.task.lane if host.rstrip(".").lower() == own else str(address)
-            job.seat.request(name, clock)
+            if job.seat.is_in(name):
+                job.seat.request(name, clock)
+                return
+            # Many hosts may lead to one: while they queue for it, others are asked.
+            self._step(1)
+            self.hire()
+            try:
+                job.seat.request(name, clock)
+            finally:
+                self._step(-1)
 
         return Trip(self.guard, self.context, clock, turn, self.settings.read_timeout, body_limit)
 
