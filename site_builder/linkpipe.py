@@ -28,12 +28,10 @@ GRACE = 15.0
 """Seconds beyond all deadlines and delays in which the worker must give an answer."""
 
 # A list of what is let through, not of what is kept back, as for LinkChecker's own program.
-_ENVIRONMENT = (
-    *("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "SSL_CERT_FILE"),
-    *("VIRTUAL_ENV", "PYTHONHOME"),
-)
+_ENVIRONMENT = (*("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP"),)
 _KEEP_SPEED = 50_000
 _TAIL = 2_000
+_DYING = 5.0
 
 
 class Worker:
@@ -44,21 +42,29 @@ class Worker:
         self._process = process
         self._errors = errors
         self._deadline = settings.deadline
-        self._pending: dict[int, float] = {}
-        """When each task's answer is due at the latest, were it the only one."""
-        self._heard = time.monotonic()
+        self._pending: set[int] = set()
+        self._longest = settings.deadline
+        """Seconds that a task may take, of those asked so far."""
+        self._due = self._heard = time.monotonic()
         self._going: SimpleQueue[bytes | None] = SimpleQueue()
         self._coming: SimpleQueue[bytes] = SimpleQueue()
         for target, pipe in ((self._push, process.stdin), (self._pull, process.stdout)):
             threading.Thread(target=target, args=(pipe,), daemon=True).start()
         self._going.put(write_line(settings))
 
+    @property
+    def pid(self) -> int:
+        """The worker's process."""
+        return self._process.pid
+
     def ask(self, task: Task) -> None:
         """Hand over a task; its answer comes in its own time."""
         seconds = self._deadline + task.delay
         if task.keep:
             seconds += task.keep_limit / _KEEP_SPEED
-        self._pending[task.id] = time.monotonic() + seconds
+        self._longest = max(self._longest, seconds - task.delay)
+        self._due = max(self._due, time.monotonic() + seconds)
+        self._pending.add(task.id)
         self._going.put(write_line(task))
 
     def answer(self) -> Answer | None:
@@ -70,22 +76,21 @@ class Worker:
         """
         if not self._pending:
             return None
-        now = time.monotonic()
-        latest = max(*self._pending.values(), self._heard + self._deadline)
+        due = max(self._due, self._heard + self._longest) - time.monotonic()
         try:
-            line = self._coming.get(timeout=max(0.0, latest - now) + GRACE)
+            line = self._coming.get(timeout=max(0.0, due) + GRACE)
         except Empty:
             raise self._failed("took too long and was stopped") from None
         self._heard = time.monotonic()
-        if not line:
-            raise self._failed(f"ended with exit code {self._process.wait()}")
         try:
             answer = read_answer(line)
-            del self._pending[answer.id]
-        except (ValueError, KeyError) as error:
-            if self._coming.get() == b"":  # half a line, cut off when it died
-                raise self._failed(f"ended with exit code {self._process.wait()}") from error
-            raise self._failed(f"gave output that cannot be read ({error!r:.200})") from error
+            self._pending.remove(answer.id)
+        except (ValueError, KeyError) as error:  # also half a line, cut off when it died
+            self._coming.put(b"")
+            with suppress(subprocess.TimeoutExpired):
+                code = self._process.wait(timeout=0 if line.endswith(b"\n") else _DYING)
+                raise self._failed(f"ended with exit code {code}") from error
+            raise self._failed(f"gave output that cannot be read ({line[:200]!r})") from error
         return answer
 
     def _failed(self, problem: str) -> CouldNotRunError:
@@ -121,6 +126,8 @@ def working(settings: Settings) -> Iterator[Worker]:
         environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
         environment |= {"HOME": name, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
         environment["PYTHONPATH"] = _python_path()
+        if trusted := os.environ.get("SSL_CERT_FILE"):
+            environment["SSL_CERT_FILE"] = os.fspath(Path(trusted).absolute())
         # A file for its complaints: a full pipe could stop both sides.
         with errors.open("wb") as stderr:
             try:

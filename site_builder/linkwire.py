@@ -15,6 +15,8 @@ from typing import Any
 
 BODY_LIMIT = 65_536
 """Bytes of a body, once decompressed, that are wanted of each document."""
+PAGE_LIMIT = 4 * BODY_LIMIT
+"""The same of a page: it is compared with others as a whole, and much of it is menu and style."""
 
 
 class Failure(StrEnum):
@@ -130,7 +132,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     """The final answer's headers, their names in lower case."""
     body: bytes = b""
-    """The first `BODY_LIMIT` bytes, decompressed."""
+    """The first `BODY_LIMIT` bytes, or `PAGE_LIMIT` of a page, decompressed."""
     whole: bool = False
     """Whether `body` is all there is."""
     body_fault: BodyFault | None = None

@@ -27,9 +27,10 @@ from linkcheck.logger.none import NoneLogger
 from linkcheck.plugins import PluginManager
 from linkcheck.robotparser2 import RobotFileParser, RuleLine
 
-from site_builder.addresses import Address, host_of
+from site_builder.addresses import CHECKED_SCHEMES, Address, host_of
 from site_builder.linkwire import (
     BODY_LIMIT,
+    PAGE_LIMIT,
     Answer,
     Settings,
     Task,
@@ -38,8 +39,9 @@ from site_builder.linkwire import (
     write_line,
 )
 from site_builder.linkworker.anchors import is_page, missing_of
-from site_builder.linkworker.body import DRAW_LIMIT, PAGE_LIMIT, Keeper, first_part, read_body
+from site_builder.linkworker.body import ANCHOR_LIMIT, DRAW_LIMIT, first_part, read_body
 from site_builder.linkworker.clock import Clock, Watchdog
+from site_builder.linkworker.failures import NoAddressError
 from site_builder.linkworker.guard import Guard, Trip
 from site_builder.linkworker.job import Job
 from site_builder.linkworker.pace import Lanes
@@ -52,9 +54,16 @@ from site_builder.linkworker.robots import (
     is_ours,
     seconds_for,
 )
-from site_builder.linkworker.session import ExactSession, headers_for, trusting_context
+from site_builder.linkworker.session import (
+    ExactSession,
+    headers_for,
+    origin_of,
+    trusting_context,
+)
 
 _THREADS = 100
+"""Those at work; a few more may hang, or wait for a seat in the lane that a redirect leads to."""
+_ALL_THREADS = 300
 _MAX_REDIRECTS = 10
 
 
@@ -102,7 +111,7 @@ class Worker:
         self._changed = threading.Condition()
         self._pending = 0
         self._threads = 0
-        self._hung = 0
+        self._aside = 0
         threading.Thread(target=self.watchdog.run, daemon=True).start()
 
     def ask(self, task: Task) -> None:
@@ -113,19 +122,23 @@ class Worker:
         self.hire()
 
     def hire(self) -> None:
-        """Start one more thread where one is needed; those that hang do not count."""
+        """Start one more thread where one is needed."""
         with self._changed:
-            if self._threads - self._hung >= _THREADS or not self.lanes.unattended():
+            enough = self._threads - self._aside >= _THREADS or self._threads >= _ALL_THREADS
+            if enough or not self.lanes.unattended():
                 return
             self._threads += 1
-        self.aggregate.add_thread()
+        try:
+            self.aggregate.add_thread()
+        except RuntimeError:  # the system has no more: those that there are do the work
+            with self._changed:
+                self._threads -= 1
 
     def settle(self, job: Job) -> None:
         """Tell what is known of a task, if it has not been told."""
         answer = job.answer()
         if answer is None:  # its thread was given up, and now is there again
-            with self._changed:
-                self._hung -= 1
+            self._step(-1)
             return
         job.seat.leave()
         job.clock.finish()
@@ -136,10 +149,13 @@ class Worker:
 
     def give_up(self, job: Job) -> None:
         """Tell of a task in place of its thread, which does not come back."""
-        with self._changed:
-            self._hung += 1
+        self._step(1)
         self.settle(job)
         self.hire()
+
+    def _step(self, aside: int) -> None:
+        with self._changed:
+            self._aside += aside
 
     def join(self) -> None:
         """Wait until all tasks are answered."""
@@ -153,7 +169,16 @@ class Worker:
 
         def turn(host: str, address: Address) -> None:
             name = job.task.lane if host.rstrip(".").lower() == own else str(address)
-            job.seat.request(name, clock)
+            if job.seat.is_in(name):
+                job.seat.request(name, clock)
+                return
+            # Many hosts may lead to one: while they queue for it, others are asked.
+            self._step(1)
+            self.hire()
+            try:
+                job.seat.request(name, clock)
+            finally:
+                self._step(-1)
 
         return Trip(self.guard, self.context, clock, turn, self.settings.read_timeout, body_limit)
 
@@ -221,7 +246,7 @@ class LaneQueue(urlqueue.UrlQueue):
         except Exception as error:
             job.fail(error)
             worker.settle(job)
-            raise
+            raise urlqueue.Empty from error
         worker.watchdog.watch(job.clock, partial(worker.give_up, job))
         return url
 
@@ -239,19 +264,26 @@ class TaskUrl(httpurl.HttpUrl):
         self.worker = worker
         super().__init__(job.task.url, 0, worker.aggregate)
 
-    def build_url(self) -> None:
-        """Leave the address alone."""
+    def check_syntax(self) -> None:
+        """Leave the address alone; its spelling and length are no matter.
+
+        Raises:
+            NoAddressError: it is none for http or https.
+        """
         self.url = self.job.task.url
         self.urlparts = self.build_url_parts(self.url)
+        if self.urlparts[0] not in CHECKED_SCHEMES:
+            raise NoAddressError(f"no http(s) address: {self.url}")
+        self.set_cache_url()
 
     def build_url_parts(self, url: str) -> list[str]:
         """Split an address; ask no name server about it."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise NoAddressError(str(error)) from error
         self.userinfo, self.host, self.anchor = None, parts.hostname, parts.fragment
         return list(parts)
-
-    def check_url_warnings(self) -> None:
-        """Its length and spelling are no matter."""
 
     def set_cache_url(self) -> None:
         """No task is another."""
@@ -283,7 +315,7 @@ class TaskUrl(httpurl.HttpUrl):
         task = self.job.task
         limit = max(DRAW_LIMIT, task.keep_limit + DRAW_LIMIT if task.keep else 0)
         if task.fragments:
-            limit = max(limit, PAGE_LIMIT + DRAW_LIMIT)
+            limit = max(limit, ANCHOR_LIMIT + DRAW_LIMIT)
         self.job.trip = self.worker.trip(self.job, self.job.clock, limit)
         with self.worker.session(self.job, self.job.trip) as session:
             session.hops = self.job.hops
@@ -292,8 +324,7 @@ class TaskUrl(httpurl.HttpUrl):
 
     def allows_robots(self, url: str) -> bool:
         """Whether robots.txt lets us ask for this address."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+        origin = origin_of(url)
         patience = self.job.clock.left
         allowed = self.worker.robots.allow(url, origin, self._fetch_robots, patience)
         self.job.forbidden = not allowed
@@ -337,13 +368,15 @@ class TaskUrl(httpurl.HttpUrl):
     def _read(self) -> None:
         job, task, raw = self.job, self.job.task, self.url_connection.raw
         kind = job.headers.get("content-type", "")
-        wanted = PAGE_LIMIT if task.fragments and is_page(kind, b"<html") else BODY_LIMIT
-        keeper = Keeper(task.keep, task.keep_limit) if task.keep else None
+        is_html = is_page(kind, b"<html")
+        limit = PAGE_LIMIT if is_html else BODY_LIMIT
+        wanted = ANCHOR_LIMIT if task.fragments and is_html else limit
+        keeper = job.keeper()
         body = read_body(raw, job.headers.get("content-encoding", ""), wanted, keeper)
-        job.clock.finish()
-        job.body, job.whole = first_part(body)
-        if body.fault and (len(body.data) < BODY_LIMIT or keeper):
-            job.causes = body.causes
+        job.clock.release()
+        job.body, job.whole = first_part(body, limit)
+        if body.fault and (len(body.data) < limit or keeper):
+            job.causes += body.causes
             job.body_fault = job.fault_of(body.fault)
         job.body_read = True
         if keeper:

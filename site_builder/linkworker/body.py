@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from site_builder.linkwire import BODY_LIMIT, BodyFault
+from site_builder.linkwire import BodyFault
 from site_builder.linkworker.failures import (
     OversizeError,
     body_fault_of,
@@ -19,7 +19,7 @@ from site_builder.linkworker.failures import (
 )
 
 PIECE = 65_536
-PAGE_LIMIT = 4 << 20
+ANCHOR_LIMIT = 4 << 20
 """Bytes of a page in which an anchor is looked for."""
 DRAW_LIMIT = 2 << 20
 """Bytes that may be drawn for `BODY_LIMIT` bytes of a body: a compressed one may be mostly air."""
@@ -177,6 +177,6 @@ class _Decoder:
             raise _CutOffError("the compressed body ends before its end mark")
 
 
-def first_part(body: Body) -> tuple[bytes, bool]:
-    """What the wire has of a body: its first `BODY_LIMIT` bytes, and whether that is all."""
-    return body.data[:BODY_LIMIT], body.ended and len(body.data) <= BODY_LIMIT
+def first_part(body: Body, limit: int) -> tuple[bytes, bool]:
+    """What the wire has of a body: its first bytes up to a limit, and whether that is all."""
+    return body.data[:limit], body.ended and len(body.data) <= limit

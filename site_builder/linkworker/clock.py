@@ -92,9 +92,13 @@ class Clock:
                     self._held.shutdown(socket.SHUT_RDWR)
 
     def finish(self) -> None:
-        """The work has ended: let the connection go."""
+        """The work has ended."""
+        self.done = True
+        self.release()
+
+    def release(self) -> None:
+        """Let the connection go; the time still counts."""
         with self._lock:
-            self.done = True
             held, self._held = self._held, None
         if held:
             # Other handles to it may be open for a while; the server need not send more.

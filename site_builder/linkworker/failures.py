@@ -39,7 +39,7 @@ class ForbiddenSchemeError(requests.exceptions.InvalidSchema):
 
 
 class NoAddressError(requests.exceptions.InvalidURL):
-    """A redirect leads to something that is no address."""
+    """This is no address."""
 
 
 class OversizeError(http.client.HTTPException):
@@ -88,7 +88,10 @@ def failure_of(error: BaseException, *, time_up: bool) -> Failure:
         return Failure.LOOP
     if time_up or has(TimeUpError):
         return Failure.DEADLINE
-    if has(UnicodeError, requests.exceptions.InvalidURL, urllib3.exceptions.LocationParseError):
+    if has(
+        *(UnicodeError, requests.exceptions.InvalidURL, http.client.InvalidURL),
+        urllib3.exceptions.LocationParseError,
+    ):
         return Failure.MALFORMED
     for part in chain:
         if isinstance(part, socket.gaierror):

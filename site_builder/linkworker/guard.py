@@ -121,6 +121,7 @@ class _Meter(io.RawIOBase):
     def __init__(self, raw: io.RawIOBase) -> None:
         self._raw = raw
         self.left = HEADER_LIMIT
+        self.ended = False
 
     def readable(self) -> bool:
         return True
@@ -130,6 +131,7 @@ class _Meter(io.RawIOBase):
             raise OversizeError("more than is read of any answer")
         count: int | None = self._raw.readinto(buffer)
         self.left -= count or 0
+        self.ended = count == 0
         return count
 
     def close(self) -> None:
@@ -147,9 +149,21 @@ class _MeteredResponse(http.client.HTTPResponse):
         self._meter = _Meter(sock.makefile("rb", buffering=0))
         self.fp = io.BufferedReader(self._meter)
 
-    def begin(self) -> None:
-        super().begin()
+    def begin(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().begin(*args, **kwargs)
+        if self._meter.ended:
+            # Python takes headers without their end, and half a header, for the whole of them.
+            self.close()
+            raise http.client.RemoteDisconnected("the connection ended within the headers")
         self._meter.left = self._body_limit
+
+    def _read_status(self) -> tuple[str, int, str]:
+        version, status, reason = super()._read_status()  # type: ignore[misc]
+        # Of the interim answers Python passes over 100 alone; 103 (Early Hints) is one as well.
+        while 101 < status < 200:
+            http.client.parse_headers(self.fp)
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+        return version, status, reason
 
 
 class _GuardedConnection(HTTPConnection):

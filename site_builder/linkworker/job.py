@@ -54,6 +54,16 @@ class Job:
         """A fault of the body; what breaks when time is up breaks because of that."""
         return BodyFault.TIMEOUT if self.clock.up and fault is not BodyFault.ENCODING else fault
 
+    def keeper(self) -> Keeper | None:
+        """What writes the file that is to be kept; None where none is, or it cannot be made."""
+        if not self.task.keep:
+            return None
+        try:
+            return Keeper(self.task.keep, self.task.keep_limit)
+        except OSError as error:
+            self.causes += causes_of(error)
+            return None
+
     def take(self, keeper: Keeper, *, whole: bool) -> None:
         """Keep the file of a whole body, or none."""
         if whole and keeper.fault is None:

@@ -171,6 +171,11 @@ class Seat(Generic[Item]):
         self._given: float | None = given
         self._lock = threading.Lock()
 
+    def is_in(self, name: str) -> bool:
+        """Whether this is a seat in the lane of this name."""
+        with self._lock:
+            return self._lane is not None and self._lane.name == name
+
     def request(self, name: str, clock: Clock) -> None:
         """Wait until a request may be sent in the lane of this name; the clock rests meanwhile.
 

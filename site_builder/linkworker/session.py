@@ -14,11 +14,13 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import HTTPConnectionPool
 
-from site_builder.addresses import CHECKED_SCHEMES, refusal
+from site_builder.addresses import CHECKED_SCHEMES, host_of, refusal
 from site_builder.linkwire import Hop, Settings
 from site_builder.linkworker.failures import ForbiddenSchemeError, NoAddressError
 from site_builder.linkworker.guard import Trip, pool_for
 
+# `ssl.OP_LEGACY_SERVER_CONNECT` of Python 3.12.
+_LEGACY_SERVER_CONNECT = 0x4
 _ENCODINGS = "gzip, deflate"
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
@@ -29,6 +31,8 @@ def trusting_context() -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     # Python 3.13 refuses certificates that browsers accept; the verdict is not Python's to change.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    # Nor are old servers refused that browsers open: nothing secret is sent to them.
+    context.options |= _LEGACY_SERVER_CONNECT
     return context
 
 
@@ -64,6 +68,23 @@ def parted(url: str) -> tuple[str, str]:
         return document, "/"
     target = document[found.start() :]
     return document[: found.start()], target if target.startswith("/") else "/" + target
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address: the same text for all its spellings.
+
+    Raises:
+        NoAddressError: the port is none.
+    """
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise NoAddressError(str(error)) from error
+    host = host_of(url)
+    host = f"[{host}]" if ":" in host else host
+    usual = port in {None, 443 if parts.scheme == "https" else 80}
+    return f"{parts.scheme}://{host}" + ("" if usual else f":{port}")
 
 
 class _Adapter(HTTPAdapter):
