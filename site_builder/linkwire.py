@@ -29,7 +29,7 @@ class Failure(StrEnum):
     LOOP = "loop"
     """Redirects without end."""
     MALFORMED = "malformed"
-    """A redirect leads to something that is no address."""
+    """This, or where a redirect leads, is no address."""
     NO_HOST = "no-host"
     """The name servers say that there is no such name."""
     NAME_SERVER = "name-server"
@@ -123,7 +123,7 @@ class Answer:
     """The final HTTP status; None where no answer came."""
     reason: str = ""
     hops: tuple[Hop, ...] = ()
-    """The redirects that were followed, also where a later one failed."""
+    """The redirects in order; the last may have failed, or been refused."""
     forbidden: bool = False
     """robots.txt asks not to fetch it; nothing but robots.txt was asked for."""
     failure: Failure | None = None

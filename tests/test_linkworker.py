@@ -241,6 +241,7 @@ def test_redirects_to_where_none_may_lead() -> None:
     }
     assert all(answer.status is None and answer.causes for answer in got.values())
     assert got["/refused"].hops == (Hop("http://127.0.0.1:9/", 302),)
+    assert got["/file"].hops == (Hop("file:///etc/passwd", 302),)
 
 
 def test_a_redirect_to_nowhere_is_the_final_answer() -> None:

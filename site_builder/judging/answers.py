@@ -210,9 +210,8 @@ def _judge_failure(answer: Answer) -> Judged:
         found = (cause for words, cause in _TLS_CAUSES if re.search(words, said, re.IGNORECASE))
         return Verdict.TLS, next(found, Cause.TLS_FAILED)
     if answer.failure is Failure.SCHEME:
-        refused = refusal(answer.hops[-1].url) if answer.hops else None
         # Mail and telephone are harmless; what a browser would run or open from the disk is not.
-        harmless = answer.hops and refused is None
+        harmless = answer.hops and refusal(answer.hops[-1].url) is None
         verdict = Verdict.NOT_CHECKED if harmless else Verdict.UNSAFE
         return verdict, Cause.LEADS_TO_OTHER_SCHEME
     if answer.failure is Failure.ADDRESS and not answer.hops:

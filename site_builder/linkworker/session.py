@@ -172,7 +172,12 @@ class ExactSession(requests.Session):
         if not resp.is_redirect:
             return None
         location = resp.headers["location"].strip().encode("latin-1")
-        return resolved(resp.url, location) if location else None
+        try:
+            return resolved(resp.url, location) if location else None
+        except ForbiddenSchemeError:
+            # Not followed, but what it is decides whether it is harmless.
+            self.hops.append(Hop(quote_from_bytes(location, safe=_PRINTABLE), resp.status_code))
+            raise
 
 
 def resolved(base: str, location: bytes) -> str:
