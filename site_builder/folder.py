@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from site_builder import ledger, measurefile, rules, thai
+from site_builder import copies, ledger, measurefile, rules, thai
 from site_builder.model import (
     Agency,
     Disclosure,
@@ -25,6 +25,7 @@ from site_builder.problems import Place, Problem, errors_of, problem
 # Windows keeps these names for devices: a repository that holds one cannot be checked out there.
 _RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 LEDGER = "links.json"
+COPIES = "snapshots.json"
 REPORT = "report.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -158,9 +159,10 @@ class _FolderReader:
         indicators = self.indicators()
         reports = tuple(self._reports(indicators))
         kept = self._ledger()
+        newest = self._copies()
         if agency is None:
             return None
-        return Disclosure(agency=agency, reports=reports, ledger=kept)
+        return Disclosure(agency=agency, reports=reports, ledger=kept, copies=newest)
 
     def _check_names(self) -> None:
         for path in sorted(self._folder.iterdir()):
@@ -288,6 +290,13 @@ class _FolderReader:
             self._report("ledger-damaged", self._name / LEDGER, cause=error)
             return ledger.Ledger()
 
+    def _copies(self) -> dict[str, copies.Copy]:
+        try:
+            return read_copies(self._folder / COPIES).newest()
+        except copies.DamagedCopiesError as damage:
+            self.problems.append(copies_damaged(str(self._name / COPIES), damage))
+            return {}
+
     def _bytes(self, file: Path, name: PurePosixPath) -> bytes | None:
         try:
             return read_bytes(file)
@@ -405,3 +414,41 @@ def read_ledger(path: Path) -> ledger.Ledger:
         DamagedLedgerError, UnicodeDecodeError, OSError: it is there and cannot be read.
     """
     return ledger.read_ledger(path.read_text("utf-8")) if path.exists() else ledger.Ledger()
+
+
+COPIES_LIMIT = 50_000_000
+"""Bytes of the list of copies that are read: a hundred thousand copies have fewer."""
+
+
+def read_copies(path: Path) -> copies.Copies:
+    """The list of copies on disk; an empty one where there is none yet.
+
+    Raises:
+        DamagedCopiesError: it is there and cannot be read.
+    """
+    # A link that leads nowhere is no missing file: writing would follow it.
+    if not path.exists() and not path.is_symlink():
+        return copies.Copies()
+    if path.exists() and not path.is_file():  # a pipe or a device would never end
+        raise copies.DamagedCopiesError("not a file")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(COPIES_LIMIT + 1)
+    except OSError as error:
+        raise copies.DamagedCopiesError(error.strerror or str(error)) from error
+    if len(data) > COPIES_LIMIT:
+        raise copies.DamagedCopiesError(f"more than {COPIES_LIMIT} bytes")
+    try:
+        # Notepad puts a byte-order mark before what it saves.
+        return copies.read_copies(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        sound = data[: error.start].decode("utf-8-sig", "replace")
+        column = len(sound) - sound.rfind("\n")
+        line = sound.count("\n") + 1
+        raise copies.DamagedCopiesError("not UTF-8", line, column) from error
+
+
+def copies_damaged(file: str, damage: copies.DamagedCopiesError) -> Problem:
+    """What an officer is told of a damaged list of copies, with the command that helps."""
+    place = Place(file, damage.line, damage.column)
+    return problem("snapshots-damaged", place, cause=damage, example=f"git restore {file}")

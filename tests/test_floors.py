@@ -27,6 +27,7 @@ FLOORS = (
         "source",
         "lines",
         "ledger",
+        "copies",
         "report_tables",
     },
     {"model"},
@@ -35,6 +36,7 @@ FLOORS = (
     {
         *("folder", "files", "tables", "founding", "sitecheck"),
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
+        *("fetching", "warcs", "snapshots"),
     },
     {"plugin", "cli"},
 )
@@ -43,12 +45,16 @@ words stand beside words, also from the modules named in `BESIDE`. A package of 
 one module: what it holds may import from itself."""
 BESIDE = {
     "ledger": {"verdicts", "causes"},
+    "copies": {"thai"},
     "problems": {"catalogue"},
     "identity": {"thai"},
     "source": {"problems"},
     "linkcheck": {"linkprogram", "linkpipe"},
     "linkpipe": {"linkprogram"},
     "sitelinks": {"linkprogram"},
+    "warcs": {"files"},
+    "fetching": {"linkpipe", "linkprogram"},
+    "snapshots": {"fetching", "files", "folder", "linkcheck", "warcs"},
     # A draft is a measure file: the same code writes it and reads it back before anybody sees it.
     "intake": {"measurefile"},
 }
@@ -56,7 +62,7 @@ HOMES = {
     "yaml": {"measurefile"},
     "markdown_it": {"inline"},
     "markdown": {"report_tables"},
-    "pydantic": {"model", "ledger", "measurefile", "schema"},
+    "pydantic": {"model", "ledger", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
     "mkdocs": {"plugin"},
     "click": {"cli"},
@@ -64,6 +70,8 @@ HOMES = {
     "bs4": {"sitecheck"},
     "docx": {"tables"},
     "openpyxl": {"tables"},
+    "warcio": {"warcs"},
+    "filelock": {"snapshots"},
     # What LinkChecker itself stands on.
     "requests": {"linkworker"},
     "urllib3": {"linkworker"},

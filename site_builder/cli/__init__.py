@@ -15,6 +15,7 @@ from site_builder.cli.formatting import fmt
 from site_builder.cli.founding import init
 from site_builder.cli.importing import import_file
 from site_builder.cli.schemas import write_schemas
+from site_builder.cli.snapshotting import snapshot
 from site_builder.cli.starting import new
 from site_builder.cli.verifying import verify_links
 
@@ -29,5 +30,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (check, verify_links, export, import_file, new, init, fmt, write_schemas):
+for command in (check, verify_links, snapshot, export, import_file, new, init, fmt, write_schemas):
     main.add_command(command)
