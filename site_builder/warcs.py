@@ -131,10 +131,12 @@ class Archive:
     def _write(self, writer: WARCWriter, record: object, response: Response) -> None:
         writer.write_record(record)
         headers = record.rec_headers  # type: ignore[attr-defined]
+        fields = _fields(_metadata(response))
         said = writer.create_warc_record(
             response.url,
             "metadata",
-            payload=io.BytesIO(_fields(_metadata(response))),
+            payload=io.BytesIO(fields),
+            length=len(fields),
             warc_content_type="application/warc-fields",
             warc_headers_dict={
                 "WARC-Date": headers.get_header("WARC-Date"),
