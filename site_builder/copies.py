@@ -204,12 +204,17 @@ def _seen(copy: Copy, now: datetime) -> Copy:
 
 
 def told(copy: Copy, language: Literal["th", "en"] = "th", digits: Digits = "arabic") -> str:
-    """What a reader is told of a copy: the start of its digest, and the day it was fetched."""
-    day = day_of(copy.on)
-    start = copy.sha256[:_SHOWN]
+    """What a reader is told of a copy, beside the link."""
+    lead = {"th": "มีสำเนา", "en": "a copy is kept"}[language]
+    return f"{lead} ({described(copy, language, digits)})"
+
+
+def described(copy: Copy, language: Literal["th", "en"] = "th", digits: Digits = "arabic") -> str:
+    """A copy in few words: the start of its digest, and the day on which it was fetched."""
+    start, day = copy.sha256[:_SHOWN], day_of(copy.on)
     if language == "th":
-        return f"มีสำเนา (SHA-256 {start}…, เก็บเมื่อ {write_date(day, digits)})"
-    return f"a copy is kept (SHA-256 {start}…, fetched {day.isoformat()})"
+        return f"SHA-256 {start}…, เก็บเมื่อ {write_date(day, digits)}"
+    return f"SHA-256 {start}…, fetched {day.isoformat()}"
 
 
 def day_of(moment: datetime) -> date:

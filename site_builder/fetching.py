@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,7 +113,7 @@ class Fetching:
         return None
 
 
-def answers(fetching: Fetching, settings: Settings) -> Iterator[tuple[Request, Answer]]:
+def answers(fetching: Fetching, settings: Settings) -> Generator[tuple[Request, Answer]]:
     """Every request with its last answer; a worker that dies on something has one successor.
 
     Raises:

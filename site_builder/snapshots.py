@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -125,6 +125,8 @@ class Outcome:
     """Documents that were kept."""
     same: int = 0
     """Documents of which a copy was kept before."""
+    astray: int = 0
+    """Those of them whose copy is listed in an archive that is not in the folder."""
     passed: int = 0
     """Documents of types that are not kept."""
     changed: list[tuple[str, Copy]] = field(default_factory=list)
@@ -167,11 +169,13 @@ def take_copies(  # noqa: PLR0913 - all but the first three have defaults
     with tempfile.TemporaryDirectory(prefix=_DOWNLOADS, dir=to) as downloads:
         fetching = Fetching(wanted, Path(downloads), run.size_limit, patience.pauses)
         try:
-            for done, (request, answer) in enumerate(answers(fetching, settings), 1):
-                progress(done, len(wanted))
-                run.take(request, answer, fetching.file_of(answer))
-                if run.full:
-                    fetching.stop()
+            # Closed at once whatever comes: the worker writes into the folder of downloads.
+            with closing(answers(fetching, settings)) as coming:
+                for done, (request, answer) in enumerate(coming, 1):
+                    progress(done, len(wanted))
+                    run.take(request, answer, fetching.file_of(answer))
+                    if run.full:
+                        fetching.stop()
             run.leave_unasked(fetching.unasked)
         finally:
             run.keep(measures)
@@ -290,7 +294,9 @@ class _Run:
         elif cause := self._not_the_document(request, answer):
             self._leave(request.published, Why.FAILED, cause)
         else:
-            now = datetime.now(UTC).replace(microsecond=0)
+            # The standard's date is that at which the capture began.
+            now = datetime.now(UTC) - timedelta(seconds=answer.seconds)
+            now = now.replace(microsecond=0)
             self._keep(request, _response(request, answer, kind, now), file)
 
     def _failed(self, request: Request, answer: Answer) -> Cause | None:
@@ -298,11 +304,14 @@ class _Run:
         encoding = answer.headers.get("content-encoding", "").strip().lower()
         if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
             return Cause.BAD_ENCODING
-        arrived = answer.status is not None and 200 <= answer.status < 300
+        # A part (206) was not asked for, and is not the document.
+        arrived = answer.status is not None and answer.status in {200, 203}
         if arrived and not answer.body_fault and answer.body:
             return None
         if answer.body_fault is BodyFault.TIMEOUT:
             return Cause.TIMED_OUT
+        if answer.status == 206:
+            return Cause.TRUNCATED
         return _cause(judge_answer(request.url, answer, None, self._today))
 
     def _not_the_document(self, request: Request, answer: Answer) -> Cause | None:
@@ -349,7 +358,9 @@ class _Run:
         self._held.setdefault(response.sha256, (request.published[0], copy))
         self._sights.extend(Sight(url, copy) for url in request.published)
         self.outcome.new += is_news or held is None
-        self.outcome.same += not is_news and held is not None
+        if held is not None and not is_news:
+            self.outcome.same += 1
+            self.outcome.astray += not (self._to / held[1].file).is_file()
         for url, earlier in before.items():
             if earlier is not None and earlier.sha256 != response.sha256:
                 self.outcome.changed.append((url, earlier))

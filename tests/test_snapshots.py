@@ -26,6 +26,7 @@ from warcio.archiveiterator import ArchiveIterator
 from site_builder import cli, folder, linkcheck, snapshots
 from site_builder.catalogue import CATALOGUE
 from site_builder.copies import Copies, Copy, Sight, enter, write_copies
+from site_builder.files import publish
 from site_builder.ledger import Finding, Ledger, write_ledger
 from site_builder.ledger import enter as enter_findings
 from site_builder.linkcheck import Patience
@@ -407,7 +408,7 @@ def test_what_was_lost_is_kept_again_where_that_is_asked_for(make: Callable[...,
     done = here.run("--verify")
     assert done.exit_code == 1
     assert done.stdout.count("copy-missing") == 2
-    here.run()
+    assert "2 ฉบับไม่อยู่ในโฟลเดอร์" in here.run().stderr
     assert here.archives() == []
     assert here.run("--again").exit_code == 0
     assert here.run("--verify").exit_code == 0
@@ -435,6 +436,7 @@ LEFT: dict[str, tuple[Answer, str]] = {
         says(200, gzip.compress(PDF)[:-9], "x/y", headers={"Content-Encoding": "gzip"}),
         "copy-failed",
     ),
+    "a part": (says(206, PDF, "application/pdf"), "copy-failed"),
     "packed in no known way": (
         says(200, PDF, "application/pdf", headers={"Content-Encoding": "br"}),
         "copy-failed",
@@ -519,13 +521,13 @@ def test_verifying_tells_of_each_copy(make: Callable[..., Office]) -> None:
     asked = list(here.server.asked)
     done = here.run("--verify")
     assert done.exit_code == 0
-    assert done.stdout.count("✓ สำเนาครบถ้วน ไม่ถูกแก้ไข มีสำเนา (SHA-256 ") == 2
+    assert done.stdout.count("✓ สำเนาครบถ้วน ไม่ถูกแก้ไข (SHA-256 ") == 2
     assert "2 จาก 2 ฉบับ" in done.stdout
     assert here.server.asked == asked
     here.publish("/b.pdf")
     lines = here.run("--verify", "--lang", "en").stdout.splitlines()
-    assert "snapshots.json:1:1: ✓ whole and unchanged" in lines[0]
-    assert "03-no-gift-policy.yaml:" in lines[1]
+    assert "03-no-gift-policy.yaml:" in lines[0]
+    assert "snapshots.json:1:1: ✓ whole and unchanged (SHA-256 " in lines[1]
 
 
 def spoilt(data: bytes) -> dict[str, bytes]:
@@ -859,3 +861,13 @@ def test_the_list_and_the_archive_agree_however_it_was_entered(tmp_path: Path) -
     (tmp_path / "gone.warc.gz").mkdir()
     (check,) = snapshots.verify_copies(listed, tmp_path, lambda _done, _total: None)
     assert check.state == "damaged"
+
+
+def test_an_archive_takes_no_other_files_name(tmp_path: Path) -> None:
+    (tmp_path / "new").write_text("new")
+    (tmp_path / "old").write_text("old")
+    with pytest.raises(FileExistsError):
+        publish(tmp_path / "new", tmp_path / "old")
+    assert (tmp_path / "old").read_text() == "old"
+    publish(tmp_path / "new", tmp_path / "third")
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["old", "third"]

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,8 @@ class _Types(click.ParamType[tuple[str, ...]]):
         names = [name.strip().lower() for name in value.split(",")]
         unknown = [name for name in names if name not in copies.TYPES]
         if unknown:
-            self.fail(f"{unknown[0]!r}: {', '.join(copies.TYPES)}", param, ctx)
+            known = ", ".join(copies.TYPES)
+            self.fail(f"{unknown[0]!r} is none of {known}; such as pdf,word", param, ctx)
         return tuple(dict.fromkeys(names))
 
 
@@ -141,6 +142,12 @@ _SUMMARY = {
 }
 
 
+_ASTRAY = {
+    "th": "หมายเหตุ: สำเนาที่มีในรายการแล้ว {count} ฉบับไม่อยู่ในโฟลเดอร์ {folder}"
+    " — นำไฟล์กลับมา หรือเก็บใหม่ด้วย  prongsai snapshot --again",
+    "en": "note: {count} copies of the list are not in {folder}; bring their files back, or keep"
+    " them anew: prongsai snapshot --again",
+}
 _NOT_INSTALLED = {
     "th": "ยังไม่ได้ติดตั้งส่วนเก็บสำเนา — พิมพ์  {}",
     "en": "what keeps copies is not installed: {}",
@@ -185,9 +192,7 @@ def _keep(measures: Path, target: Path, wanted: _Wanted, lang: Language) -> None
     outcome = _taken(measures, target, disclosure, wanted, lang)
     links = disclosure.links()
     problems = [
-        problem("copy-changed", use.place, value=url, **_days(earlier.on))
-        for url, earlier in outcome.changed
-        for use in links[url]
+        _changed(url, earlier, use.place) for url, earlier in outcome.changed for use in links[url]
     ]
     problems += [
         _why_left(left, use.place, wanted) for left in outcome.left for use in links[left.url]
@@ -198,6 +203,8 @@ def _keep(measures: Path, target: Path, wanted: _Wanted, lang: Language) -> None
         new=outcome.new, same=outcome.same, left=len(outcome.left), passed=outcome.passed
     )
     click.echo(f"{summary} — {outcome.file}" if outcome.file else summary)
+    if outcome.astray:
+        click.echo(_ASTRAY[lang].format(count=outcome.astray, folder=target), err=True)
     if outcome.left:
         sys.exit(PROBLEMS_FOUND)
 
@@ -254,26 +261,25 @@ _BUSY = {
 }
 
 
-def _days(moment: datetime) -> dict[str, str]:
-    day = copies.day_of(moment)
-    return {"on_th": thai.write_date(day, "arabic"), "on_en": day.isoformat()}
+def _changed(url: str, earlier: copies.Copy, place: Place) -> Problem:
+    day = copies.day_of(earlier.on)
+    on_th, on_en = thai.write_date(day, "arabic"), day.isoformat()
+    return problem("copy-changed", place, value=url, on_th=on_th, on_en=on_en)
 
 
 def _why_left(left: Left, place: Place, wanted: _Wanted) -> Problem:
+    url = left.url
+    if left.why == "copy-type-changed":
+        before = copies.type_name(left.before)
+        found = _printable(copies.type_name(left.found))
+        return problem("copy-type-changed", place, value=url, before=before, found=found)
+    if left.why == "copy-too-large":
+        limit = min(wanted.max_size, wanted.max_total)
+        return problem("copy-too-large", place, value=url, limit=limit, more=2 * limit)
+    if left.why == "copy-over-total":
+        return problem("copy-over-total", place, value=url, limit=wanted.max_total)
     words = words_for(left.cause)
-    details: dict[str, dict[str, object]] = {
-        "copy-failed": {"cause_th": words.th, "cause_en": words.en},
-        "copy-type-changed": {
-            "before": copies.type_name(left.before),
-            "found": _printable(copies.type_name(left.found)),
-        },
-        "copy-too-large": {
-            "limit": min(wanted.max_size, wanted.max_total),
-            "more": 2 * wanted.max_size,
-        },
-        "copy-over-total": {"limit": wanted.max_total},
-    }
-    return problem(left.why, place, value=left.url, **details[left.why])
+    return problem("copy-failed", place, value=url, cause_th=words.th, cause_en=words.en)
 
 
 def _printable(text: str) -> str:
@@ -298,13 +304,14 @@ def _verify(measures: Path, target: Path, lang: Language) -> None:
         checks = snapshots.verify_copies(listed, target, progress)
     disclosure = folder.read_folder(measures).disclosure
     links = disclosure.links() if disclosure else {}
-    bad = 0
+    lines: list[tuple[Place, str]] = []
     for check in checks:
         # What no measure publishes any more still has its copy, and its line in the list.
         places = [use.place for use in links.get(check.url, ())] or [Place(listed_at.as_posix())]
-        bad += check.state != "whole"
-        for place in places:
-            click.echo(_told(check, place, target, lang))
+        lines += [(place, _told(check, place, target, lang)) for place in places]
+    for _, line in sorted(lines, key=itemgetter(0)):
+        click.echo(line)
+    bad = sum(check.state != "whole" for check in checks)
     click.echo(_VERIFIED[lang].format(whole=len(checks) - bad, total=len(checks)) + f" — {target}")
     if bad:
         sys.exit(PROBLEMS_FOUND)
@@ -313,13 +320,19 @@ def _verify(measures: Path, target: Path, lang: Language) -> None:
 def _told(check: Check, place: Place, target: Path, lang: Language) -> str:
     copy = check.copy
     if check.state == "whole":
-        return f"{place}: ✓ {_WHOLE[lang]} {copies.told(copy, lang)}: {check.url} — {copy.file}"
-    details = {"file": copy.file, "folder": target.as_posix(), "digest": copy.sha256[:12]}
-    return problem(f"copy-{check.state}", place, value=check.url, **details).line(lang)
+        return (
+            f"{place}: ✓ {_WHOLE[lang]} ({copies.described(copy, lang)}): {check.url} — {copy.file}"
+        )
+    file, digest = copy.file, copy.sha256[:12]
+    if check.state == "missing":
+        found = problem("copy-missing", place, value=check.url, file=file, folder=target.as_posix())
+    else:
+        found = problem("copy-damaged", place, value=check.url, file=file, digest=digest)
+    return found.line(lang)
 
 
 _VERIFYING = {"th": "ตรวจสำเนา", "en": "verifying copies"}
-_WHOLE = {"th": "สำเนาครบถ้วน ไม่ถูกแก้ไข", "en": "whole and unchanged:"}
+_WHOLE = {"th": "สำเนาครบถ้วน ไม่ถูกแก้ไข", "en": "whole and unchanged"}
 _VERIFIED = {
     "th": "สำเนาครบถ้วนไม่ถูกแก้ไข {whole} จาก {total} ฉบับ",
     "en": "{whole} of {total} copies are whole and unchanged",
