@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -33,7 +34,7 @@ from site_builder.linkcheck import Patience
 from site_builder.model import Disclosure
 from site_builder.verdicts import Verdict
 from site_builder.warcs import UNFINISHED
-from tests.fault_server import Answer, FaultServer, Handler, leads, says, sends, serving
+from tests.fault_server import Answer, FaultServer, leads, says, sends, serving
 
 from .conftest import ROOT
 from .handbook import MEASURE, office, write_office
@@ -302,15 +303,11 @@ def test_what_the_ledger_knows_to_be_a_page_is_not_asked_for(make: Callable[...,
 
 
 def test_a_packed_body_is_kept_unpacked_and_says_so(make: Callable[..., Office]) -> None:
-    def chunked(handler: Handler) -> None:
-        data = gzip.compress(PDF)
-        handler.send_response(200)
-        handler.send_header("Content-Type", "application/pdf")
-        handler.send_header("Content-Encoding", "gzip")
-        handler.send_header("Transfer-Encoding", "chunked")
-        handler.end_headers()
-        handler.wfile.write(b"%x\r\n%b\r\n0\r\n\r\n" % (len(data), data))
-
+    data = gzip.compress(PDF)
+    chunked = sends(
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Encoding: gzip\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(data), data)
+    )
     here = make({"/a.pdf": chunked})
     here.publish("/a.pdf")
     assert here.run().exit_code == 0
@@ -484,24 +481,27 @@ def test_a_run_keeps_no_more_than_the_total_and_the_next_goes_on(
     assert len(here.listed().copies) == 4
 
 
-def test_a_document_that_answers_only_browsers_and_the_second_time(
-    make: Callable[..., Office],
-) -> None:
-    tried: list[str] = []
+def test_what_may_pass_is_asked_for_again(make: Callable[..., Office]) -> None:
+    def second_time(first: Answer, then: Answer) -> Answer:
+        answers = iter([first])
 
-    def shy(handler: Handler) -> None:
-        tried.append(handler.path)
-        browser = "Sec-Fetch-Mode" in handler.headers
-        (pdf() if browser else says(403))(handler)
+        def answer(to: Any) -> None:
+            next(answers, then)(to)
 
-    def tired(handler: Handler) -> None:
-        tried.append(handler.path)
-        (pdf(OTHER) if tried.count(handler.path) > 1 else says(503))(handler)
+        return answer
 
-    here = make({"/shy.pdf": shy, "/tired.pdf": tired})
-    here.publish("/shy.pdf", "/tired.pdf")
+    here = make(
+        {
+            "/forbidden.pdf": second_time(says(403), pdf()),
+            "/tired.pdf": second_time(says(503), pdf(OTHER)),
+            "/cut.pdf": second_time(LEFT["cut off"][0], pdf(b"%PDF")),
+        }
+    )
+    here.publish("/forbidden.pdf", "/tired.pdf", "/cut.pdf")
     assert here.run().exit_code == 0
-    assert len(here.listed().copies) == 2
+    assert len(here.listed().copies) == 3
+    # Once as itself, and to whoever may mind that once more as a browser would.
+    assert len(here.server.agents) == 2
 
 
 def test_each_code_has_been_seen_here_or_says_what_it_needs() -> None:
@@ -601,13 +601,10 @@ def wait_until(true: Callable[[], bool]) -> None:
 
 
 def slow(begun: threading.Event) -> Answer:
-    def answer(handler: Handler) -> None:
-        handler.send_response(200)
-        handler.send_header("Content-Length", "999999")
-        handler.end_headers()
-        handler.wfile.write(PDF)
+    def answer(to: Any) -> None:
+        LEFT["cut off"][0](to)
         begun.set()
-        handler.server.stopping.wait(60)
+        to.server.stopping.wait(60)
 
     return answer
 
@@ -709,9 +706,9 @@ def test_a_damaged_list_is_named_and_never_overwritten(make: Callable[..., Offic
     # Damaged while it ran: nothing is kept, and it is as somebody left it.
     file.unlink()
 
-    def spoil(handler: Handler) -> None:
+    def spoil(to: Any) -> None:
         file.write_text("{", "utf-8")
-        pdf()(handler)
+        pdf()(to)
 
     here.server.answers["/a.pdf"] = spoil
     assert here.run().exit_code == 3
