@@ -260,6 +260,12 @@ CATALOGUE: dict[str, Kind] = {
         "the link ledger cannot be read ({cause}) and is not overwritten; mend it with the command",
         "{example}",
     ),
+    "snapshots-damaged": _error(
+        "ไฟล์รายการสำเนาของหลักฐานเสีย ({cause}) โปรแกรมจึงไม่เขียนทับ — พิมพ์คำสั่งตามตัวอย่าง แล้วลองใหม่",
+        "the list of copies cannot be read ({cause}) and is not overwritten; mend it with the"
+        " command",
+        "{example}",
+    ),
     # Meaning
     "period-outside-year": _warning(
         '"{value}" อยู่นอกปีงบประมาณ พ.ศ. {year} ({start} – {end})',
@@ -655,3 +661,51 @@ LINKS: dict[str, Kind] = {
 """The codes of links, the gravest first: they stop no build, and no file acknowledges them."""
 
 CATALOGUE.update(LINKS)
+
+# Copies of the evidence: `prongsai snapshot`
+COPIES: dict[str, Kind] = {
+    "copy-missing": _error(
+        "ไม่พบไฟล์สำเนา {file} ในโฟลเดอร์ {folder} — นำไฟล์กลับมาไว้ที่เดิม หรือเก็บสำเนาใหม่: {value}",
+        "the file of its copy, {file}, is not in {folder}; bring it back or keep a new one:"
+        " {value}",
+        "prongsai snapshot --again",
+    ),
+    "copy-damaged": _error(
+        "สำเนาใน {file} เสียหรือถูกแก้ไข (SHA-256 {digest}… ไม่ตรง) — นำไฟล์สำรองกลับมา"
+        " หรือย้ายไฟล์นี้ออกแล้วเก็บสำเนาใหม่: {value}",
+        "its copy in {file} is damaged or was changed (no body has SHA-256 {digest}…); bring back"
+        " a backup, or move the file away and keep a new one: {value}",
+        "prongsai snapshot --again",
+    ),
+    "copy-failed": _error(
+        "เก็บสำเนาไม่ได้ ({cause_th}) — ลองใหม่ภายหลัง หรือดูว่าลิงก์ยังเปิดได้: {value}",
+        "no copy could be kept ({cause_en}); try again later, or see whether it still opens:"
+        " {value}",
+        "prongsai verify-links",
+    ),
+    "copy-type-changed": _error(
+        "ไม่ได้เก็บสำเนา เพราะที่อยู่นี้เคยเป็นเอกสาร ({before}) แต่คราวนี้ได้ {found} — เปิดดูด้วยตนเอง: {value}",
+        "no copy was kept: a document ({before}) was here, and now it is {found}; look at it:"
+        " {value}",
+    ),
+    "copy-too-large": _error(
+        "ไม่ได้เก็บสำเนา เพราะเอกสารใหญ่กว่า {limit} MB — เพิ่มขนาดที่รับได้ หรือขอไฟล์ที่เล็กลง: {value}",
+        "no copy was kept: the document is larger than {limit} MB: {value}",
+        "prongsai snapshot --max-size {more}",
+    ),
+    "copy-over-total": _error(
+        "ยังไม่ได้เก็บสำเนา เพราะครั้งนี้เก็บเอกสารใหม่ครบ {limit} MB แล้ว — สั่งอีกครั้งเพื่อเก็บต่อ: {value}",
+        "no copy was kept yet: this run has kept {limit} MB of new documents; run it again:"
+        " {value}",
+        "prongsai snapshot",
+    ),
+    "copy-changed": _warning(
+        "เอกสารเปลี่ยนจากสำเนาที่เก็บเมื่อ {on_th} เก็บฉบับใหม่ไว้เพิ่มแล้ว ฉบับเดิมยังอยู่"
+        " — ดูว่ายังเป็นหลักฐานของมาตรการนี้: {value}",
+        "the document is not the one that was kept on {on_en}; both copies are kept now, see"
+        " whether it still proves the measure: {value}",
+    ),
+}
+"""The codes of copies: they stop no build, and no file acknowledges them."""
+
+CATALOGUE.update(COPIES)

@@ -5,9 +5,9 @@ Pages and data files tell the same, since both ask here.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-from site_builder import addresses
+from site_builder import addresses, thai
 from site_builder.causes import Cause
 from site_builder.ledger import Entry
 from site_builder.verdicts import NOT_PUBLISHED, Verdict
@@ -17,18 +17,10 @@ OLD_AFTER_DAYS = 30
 REACHABLE = frozenset({Verdict.OK, Verdict.MOVED})
 """Verdicts whose document was there."""
 
-# Thailand has one time zone and no summer time: no time zone data is needed.
-_THAI_TIME = timezone(timedelta(hours=7))
-
-
-def day_of(moment: datetime) -> date:
-    """The day that a moment was in Thailand."""
-    return moment.astimezone(_THAI_TIME).date()
-
 
 def is_old(checked: datetime, today: date) -> bool:
     """Whether a check was too long ago to be told without saying so."""
-    return (today - day_of(checked)).days > OLD_AFTER_DAYS
+    return (today - thai.day_of(checked)).days > OLD_AFTER_DAYS
 
 
 def waits_for_second_look(entry: Entry) -> bool:
@@ -57,4 +49,4 @@ def final_address(url: str, entry: Entry) -> str | None:
 
 def is_acknowledged(entry: Entry, today: date) -> bool:
     """Whether a person has opened the link by hand, and that still holds on this day."""
-    return entry.acknowledged is not None and today <= entry.acknowledged.until
+    return entry.acknowledged is not None and entry.acknowledged.holds_on(today)

@@ -131,3 +131,19 @@ def is_free(folder: Path) -> bool:
     if not folder.exists():
         return not folder.is_symlink()
     return folder.is_dir() and all(path.name == ".git" for path in folder.iterdir())
+
+
+def publish(temporary: Path, target: Path) -> None:
+    """Give a file that was written whole its name, also where the power fails right after.
+
+    Raises:
+        FileExistsError: something has that name already.
+        OSError: it cannot be done; the file is where it was.
+    """
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    with temporary.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    temporary.chmod(0o644)
+    temporary.replace(target)
+    _sync_folder(target.parent)

@@ -7,11 +7,11 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from site_builder import ledger, measurefile, rules, thai
+from site_builder import copies, ledger, measurefile, recordfile, rules, thai
 from site_builder.model import (
     Agency,
     Disclosure,
@@ -25,6 +25,7 @@ from site_builder.problems import Place, Problem, errors_of, problem
 # Windows keeps these names for devices: a repository that holds one cannot be checked out there.
 _RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 LEDGER = "links.json"
+COPIES = "snapshots.json"
 REPORT = "report.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -92,7 +93,7 @@ def _acknowledge(
 
 def today_in_thailand() -> date:
     """The day in Thailand, wherever the program runs."""
-    return datetime.now(timezone(timedelta(hours=7))).date()
+    return thai.day_of(datetime.now(UTC))
 
 
 def read_indicators(folder: Path) -> IndicatorList:
@@ -158,9 +159,10 @@ class _FolderReader:
         indicators = self.indicators()
         reports = tuple(self._reports(indicators))
         kept = self._ledger()
+        newest = self._copies()
         if agency is None:
             return None
-        return Disclosure(agency=agency, reports=reports, ledger=kept)
+        return Disclosure(agency=agency, reports=reports, ledger=kept, copies=newest)
 
     def _check_names(self) -> None:
         for path in sorted(self._folder.iterdir()):
@@ -285,6 +287,13 @@ class _FolderReader:
             self.problems.append(ledger_damaged(str(self._name / LEDGER), damage))
             return ledger.Ledger()
 
+    def _copies(self) -> dict[str, copies.Copy]:
+        try:
+            return read_copies(self._folder / COPIES).newest()
+        except copies.DamagedCopiesError as damage:
+            self.problems.append(copies_damaged(str(self._name / COPIES), damage))
+            return {}
+
     def _bytes(self, file: Path, name: PurePosixPath) -> bytes | None:
         try:
             return read_bytes(file)
@@ -395,10 +404,6 @@ def read_bytes(file: Path) -> bytes:
         return stream.read(measurefile.LIMIT + 1)
 
 
-LEDGER_LIMIT = 50_000_000
-"""Bytes of a ledger that are read: a hundred thousand links have fewer."""
-
-
 def read_ledger(path: Path) -> ledger.Ledger:
     """The ledger on disk; an empty one where there is none yet.
 
@@ -415,26 +420,7 @@ def read_ledger_text(path: Path) -> str | None:
     Raises:
         DamagedLedgerError: it is no text, too large, or cannot be opened.
     """
-    # A link that leads nowhere is no missing file: writing would follow it.
-    if not path.exists() and not path.is_symlink():
-        return None
-    if path.exists() and not path.is_file():  # a pipe or a device would never end
-        raise ledger.DamagedLedgerError("not a file")
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LEDGER_LIMIT + 1)
-    except OSError as error:
-        raise ledger.DamagedLedgerError(error.strerror or str(error)) from error
-    if len(data) > LEDGER_LIMIT:
-        raise ledger.DamagedLedgerError(f"more than {LEDGER_LIMIT} bytes")
-    try:
-        # Notepad puts a byte-order mark before what it saves.
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        sound = data[: error.start].decode("utf-8-sig", "replace")
-        column = len(sound) - sound.rfind("\n")
-        line = sound.count("\n") + 1
-        raise ledger.DamagedLedgerError("not UTF-8", line, column) from error
+    return recordfile.read_text(path, ledger.DamagedLedgerError)
 
 
 def ledger_damaged(file: str, damage: ledger.DamagedLedgerError, way: str | None = None) -> Problem:
@@ -442,3 +428,19 @@ def ledger_damaged(file: str, damage: ledger.DamagedLedgerError, way: str | None
     usual = "prongsai links --merge" if damage.conflict else f"git restore {file}"
     place = Place(file, damage.line, damage.column)
     return problem("ledger-damaged", place, cause=damage, example=way or usual)
+
+
+def read_copies(path: Path) -> copies.Copies:
+    """The list of copies on disk; an empty one where there is none yet.
+
+    Raises:
+        DamagedCopiesError: it is there and cannot be read.
+    """
+    text = recordfile.read_text(path, copies.DamagedCopiesError)
+    return copies.Copies() if text is None else copies.read_copies(text)
+
+
+def copies_damaged(file: str, damage: copies.DamagedCopiesError) -> Problem:
+    """What an officer is told of a damaged list of copies, with the command that helps."""
+    place = Place(file, damage.line, damage.column)
+    return problem("snapshots-damaged", place, cause=damage, example=f"git restore {file}")

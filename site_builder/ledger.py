@@ -18,11 +18,10 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
-    TypeAdapter,
-    ValidationError,
 )
 
 from site_builder.causes import Cause
+from site_builder.records import DamagedError, read_record
 from site_builder.verdicts import Verdict
 
 VERSION = 1
@@ -133,15 +132,13 @@ class Ledger(_Kept):
         return entry.shown_verdict if entry else Verdict.UNCHECKED
 
 
-class DamagedLedgerError(ValueError):
+class DamagedLedgerError(DamagedError):
     """The ledger's text cannot be read, it must not be overwritten; the message says why."""
 
     def __init__(
         self, cause: str, line: int = 1, column: int = 1, *, conflict: bool = False
     ) -> None:
-        super().__init__(cause)
-        self.line = line
-        self.column = column
+        super().__init__(cause, line, column)
         self.conflict = conflict
         """Whether git left it so: two branches changed it, and nobody has chosen yet."""
 
@@ -158,31 +155,7 @@ def read_ledger(text: str) -> Ledger:
     if mark := _CONFLICT.search(text):
         line = text.count("\n", 0, mark.start()) + 1
         raise DamagedLedgerError(f"merge conflict: {mark[0]}", line, conflict=True)
-    try:
-        ledger = TypeAdapter(Ledger).validate_python(json.loads(text))
-    except json.JSONDecodeError as error:
-        raise DamagedLedgerError(error.msg, error.lineno, error.colno) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        path = [str(part) for part in first["loc"]]
-        cause = ": ".join(filter(None, (".".join(path), first["msg"])))
-        raise DamagedLedgerError(cause, *_place_of(path, text)) from error
-    except (ValueError, RecursionError) as error:  # a number or a nesting beyond all bounds
-        raise DamagedLedgerError(str(error)) from error
-    if ledger.version > VERSION:
-        cause = f"version {ledger.version} > {VERSION}: from a newer prongsai"
-        raise DamagedLedgerError(cause, *_place_of(["version"], text))
-    return ledger
-
-
-def _place_of(path: Collection[str], text: str) -> tuple[int, int]:
-    """The line and column of the last key on a path that stands in the text."""
-    at = 0
-    for key in path:
-        spelt = (json.dumps(key, ensure_ascii=False), json.dumps(key))
-        found = [place for name in spelt if (place := text.find(name, at)) >= 0]
-        at = min(found, default=at)
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return read_record(text, Ledger, VERSION, DamagedLedgerError)
 
 
 def write_ledger(ledger: Ledger) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from site_builder import checks
 from site_builder.causes import words_for as words_for_cause
+from site_builder.copies import Copy
 from site_builder.downloads import as_csv
 from site_builder.ledger import Entry
 from site_builder.model import Disclosure, LinkUse
@@ -35,14 +36,14 @@ MEANINGS: Mapping[str, str] = {
     "vantage": "ตรวจจากที่ใด",
     "checker": "ตรวจด้วยโปรแกรมใด",
     "acknowledged": "เจ้าหน้าที่เปิดดูด้วยตนเอง: เหตุผล (reason) วันที่ดู (on) และวันสุดท้ายที่มีผล (until)",
+    "copy": "สำเนาที่หน่วยงานเก็บไว้: SHA-256 ของทั้งฉบับ (sha256) ขนาดเป็นไบต์ (size) และเวลาที่เก็บ (on)",
     "measures": "มาตรการที่อ้างถึง: ปีงบประมาณ รหัส และที่อยู่ของหัวข้อนับจากหน้าแรกของเว็บไซต์",
 }
 """What each key means, in Thai, in the order of the files."""
+_PARTS = {"acknowledged": ("reason", "on", "until"), "copy": ("sha256", "size", "on")}
 CSV_COLUMNS = (
-    *(name for name in MEANINGS if name not in {"acknowledged", "measures"}),
-    "acknowledged_reason",
-    "acknowledged_on",
-    "acknowledged_until",
+    *(name for name in MEANINGS if name not in {*_PARTS, "measures"}),
+    *(f"{name}_{part}" for name, parts in _PARTS.items() for part in parts),
     "measures",
     "sections",
 )
@@ -78,9 +79,14 @@ def _as_json(disclosure: Disclosure, url: str, uses: Sequence[LinkUse]) -> dict[
         "verdict": verdict.value,
         "words": {"th": words.th, "en": words.en},
         **known,
+        "copy": _copy(disclosure.copies.get(url)),
         "measures": list(_measures(uses)),
     }
     return {name: values[name] for name in MEANINGS}
+
+
+def _copy(copy: Copy | None) -> dict[str, object] | None:
+    return {"sha256": copy.sha256, "size": copy.size, "on": copy.on.isoformat()} if copy else None
 
 
 def _known(url: str, entry: Entry | None) -> dict[str, object]:
@@ -124,8 +130,8 @@ def links_csv(disclosure: Disclosure) -> bytes:
 def _as_row(link: Mapping[str, object], uses: Sequence[LinkUse]) -> dict[str, object]:
     row: dict[str, object] = {}
     for name, value in link.items():
-        if name == "acknowledged":
-            for part in ("reason", "on", "until"):
+        if name in _PARTS:
+            for part in _PARTS[name]:
                 row[f"{name}_{part}"] = value[part] if isinstance(value, dict) else None
         else:
             row[name] = value["th"] if isinstance(value, dict) else value

@@ -10,7 +10,7 @@ import re
 import shlex
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 from site_builder import listing, thai
 from site_builder.addresses import names_public_host, refusal
@@ -26,7 +26,6 @@ from site_builder.verdicts import Verdict, words_for
 Paint = Callable[[str, Severity], str]
 """Gives a text the colour of a severity."""
 
-_THAI_TIME = timezone(timedelta(hours=7))
 _WORST_FIRST = tuple(LINKS)
 # What is safe between double quotes in every shell; a Thai address too.
 _PLAIN_ADDRESS = re.compile(r"[\w\u0e31-\u0e4e:/.?&=#~+,;@%-]*")
@@ -137,7 +136,7 @@ def day_words(moment: datetime | None, lang: str, digits: thai.Digits) -> str:
 def thai_day(moment: datetime) -> date:
     """The day that a moment falls on in Thailand."""
     try:
-        return moment.astimezone(_THAI_TIME).date()
+        return thai.day_of(moment)
     except OverflowError:  # the last hours of the calendar
         return moment.date()
 

@@ -23,7 +23,8 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from site_builder import addresses, inline, lines, thai
-from site_builder.catalogue import CATALOGUE, LINKS
+from site_builder.catalogue import CATALOGUE, COPIES, LINKS
+from site_builder.copies import Copy
 from site_builder.ledger import Ledger
 from site_builder.problems import Place
 from site_builder.source import Source
@@ -99,7 +100,7 @@ WARNINGS: tuple[str, ...] = tuple(
     code
     for code, kind in CATALOGUE.items()
     if kind.severity == "warning"
-    and code not in {"citizen-id", *LINKS}
+    and code not in {"citizen-id", *LINKS, *COPIES}
     and not code.startswith("import-")
 )
 """The codes that a file may acknowledge. A citizen's number is never fit to print; what a link
@@ -470,6 +471,8 @@ class Disclosure(_Frozen):
     reports: tuple[Report, ...] = ()
     """Newest year first."""
     ledger: SkipValidation[Ledger] = Ledger()
+    copies: SkipValidation[Mapping[str, Copy]] = Field(default_factory=dict)
+    """The newest copy of each address of which one is kept; `copies.told` says it in words."""
 
     def links(self) -> dict[str, tuple[LinkUse, ...]]:
         """Every address that is published, in order of first use, with all its places."""

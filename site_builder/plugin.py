@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from site_builder import checks, folder, publication
+from site_builder import folder, publication, thai
 from site_builder.pages import EditUrl
 from site_builder.problems import Problem
 
@@ -171,7 +171,7 @@ def _banner(problems: Sequence[Problem]) -> str:
 def _today(config: MkDocsConfig) -> date:
     """The day that the site is made for: that of the commit, so that one commit gives one site."""
     moment = _commit_time(config)
-    return checks.day_of(moment) if moment else folder.today_in_thailand()
+    return thai.day_of(moment) if moment else folder.today_in_thailand()
 
 
 def _commit_time(config: MkDocsConfig) -> datetime | None:

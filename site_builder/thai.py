@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Final, Literal
 
 Digits = Literal["thai", "arabic"]
@@ -515,3 +515,12 @@ def _calendar(point: _Point) -> Span | Reason:
     if fiscal_year_of(start) not in _FISCAL_YEARS:
         return "year-out-of-range"
     return Span(start, _month_end(start) if point.day is None else start)
+
+
+# Thailand has one time zone and no summer time: no time zone data is needed.
+_TIME_ZONE = timezone(timedelta(hours=7))
+
+
+def day_of(moment: datetime) -> date:
+    """The day that a moment was in Thailand."""
+    return moment.astimezone(_TIME_ZONE).date()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder import addresses, checks
+from site_builder import addresses, checks, thai
 from site_builder.causes import Cause
 from site_builder.ledger import Acknowledgement, Entry
 from site_builder.verdicts import Verdict
@@ -19,8 +19,8 @@ URL = "https://www.example.go.th/a.pdf"
 
 
 def test_a_day_is_thailands_day() -> None:
-    assert checks.day_of(datetime(2026, 11, 22, 16, 59, tzinfo=UTC)) == date(2026, 11, 22)
-    assert checks.day_of(datetime(2026, 11, 22, 17, 0, tzinfo=UTC)) == date(2026, 11, 23)
+    assert thai.day_of(datetime(2026, 11, 22, 16, 59, tzinfo=UTC)) == date(2026, 11, 22)
+    assert thai.day_of(datetime(2026, 11, 22, 17, 0, tzinfo=UTC)) == date(2026, 11, 23)
 
 
 @given(st.integers(0, 400), st.integers(0, 24 * 60 - 1))

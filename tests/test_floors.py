@@ -27,9 +27,11 @@ FLOORS = (
         "source",
         "lines",
         "ledger",
+        "records",
         "recheck",
         "linkpolicy",
         "checks",
+        "copies",
         "report_tables",
     },
     {"model"},
@@ -41,6 +43,7 @@ FLOORS = (
     {
         *("folder", "files", "tables", "founding", "sitecheck", "ledgerfile", "revisions"),
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
+        *("fetching", "warcs", "snapshots", "recordfile"),
     },
     {"plugin", "cli"},
 )
@@ -48,8 +51,9 @@ FLOORS = (
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
 one module: what it holds may import from itself."""
 BESIDE = {
-    "ledger": {"verdicts", "causes"},
-    "checks": {"ledger", "verdicts", "causes", "addresses"},
+    "ledger": {"verdicts", "causes", "records"},
+    "checks": {"ledger", "verdicts", "causes", "addresses", "thai"},
+    "copies": {"thai", "records"},
     "problems": {"catalogue"},
     "identity": {"thai"},
     "source": {"problems"},
@@ -62,11 +66,15 @@ BESIDE = {
     "linkreport": {"listing"},
     "linkforms": {"linkreport"},
     "memo": {"linkreport"},
-    "ledgerfile": {"files", "folder"},
+    "folder": {"recordfile"},
+    "ledgerfile": {"files", "folder", "recordfile"},
     "revisions": {"folder"},
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
     "linkdata": {"downloads"},
     "pages": {"linkdata"},
+    "warcs": {"files"},
+    "fetching": {"linkpipe", "linkprogram"},
+    "snapshots": {"fetching", "files", "folder", "linkcheck", "recordfile", "warcs"},
     # A draft is a measure file: the same code writes it and reads it back before anybody sees it.
     "intake": {"measurefile"},
 }
@@ -74,7 +82,7 @@ HOMES = {
     "yaml": {"measurefile"},
     "markdown_it": {"inline"},
     "markdown": {"report_tables"},
-    "pydantic": {"model", "ledger", "measurefile", "schema"},
+    "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
     "mkdocs": {"plugin"},
     "click": {"cli"},
@@ -82,13 +90,14 @@ HOMES = {
     "bs4": {"sitecheck"},
     "docx": {"tables"},
     "openpyxl": {"tables"},
+    "warcio": {"warcs"},
     # What LinkChecker itself stands on.
     "requests": {"linkworker"},
     "urllib3": {"linkworker"},
     "certifi": {"linkworker"},
     "lxml": {"bodies", "linkworker"},
+    "filelock": {"recordfile"},
     "linkcheck": {"linkworker"},
-    "filelock": {"ledgerfile"},
 }
 CORE = {name for floor in FLOORS[:5] for name in floor}
 DISK_AND_NETWORK = {"os", "socket", "subprocess", "tempfile", "shutil", "urllib.request", "pathlib"}

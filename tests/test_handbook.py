@@ -126,12 +126,14 @@ ON_DISK: dict[str, Callable[[Path], Path]] = {
     "yaml-depth": _measure_is(b"measure: " + b"[" * 1001 + b"]" * 1001),
     "file-empty": _measure_is(b""),
     "ledger-damaged": _changed(lambda folder: (folder / "links.json").write_text("{")),
+    "snapshots-damaged": _changed(lambda folder: (folder / "snapshots.json").write_text("{")),
 }
 if hasattr(os, "mkfifo"):
     ON_DISK["file-unreadable"] = _changed(_pipe)
 PREFIXES_ELSEWHERE = {
     "site-": ("test_sitecheck.py",),
     "import-": ("test_tables.py", "test_intake.py", "test_importing.py"),
+    "copy-": ("test_snapshots.py",),
     "format-refused": ("test_formatting.py",),
     "period-not-moved": ("test_new.py",),
     "year-in-text": ("test_new.py",),

@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from site_builder import folder, ledgerfile
+from site_builder import folder, ledgerfile, recordfile
 from site_builder.files import write_durably
 from site_builder.ledger import DamagedLedgerError, Finding, Ledger, enter
 from site_builder.verdicts import Verdict
 
 from .conftest import ROOT
+
+LOCK = recordfile.lock_of(Path(folder.LEDGER)).name
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 WRITER = """
@@ -60,7 +62,7 @@ def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
     assert kept.links.keys() == {
         f"https://{w}.go.th/{n}" for w in ("one", "two") for n in range(60)
     }
-    assert {path.name for path in tmp_path.iterdir()} == {folder.LEDGER, ledgerfile.LOCK}
+    assert {path.name for path in tmp_path.iterdir()} == {folder.LEDGER, LOCK}
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only some systems kill so")
@@ -78,7 +80,7 @@ def test_the_ledger_can_be_read_however_a_writer_was_killed(tmp_path: Path) -> N
     assert seen > 30
     # Nor does a dead writer's lock or half-written file stand in the way.
     ledgerfile.rewrite(tmp_path, found)
-    assert {path.name for path in tmp_path.iterdir()} == {folder.LEDGER, ledgerfile.LOCK}
+    assert {path.name for path in tmp_path.iterdir()} == {folder.LEDGER, LOCK}
 
 
 def test_a_change_sees_what_stands_on_disk_then(tmp_path: Path) -> None:
@@ -101,12 +103,12 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
 def test_a_busy_ledger_is_waited_for_but_not_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledgerfile, "PATIENCE", 0.1)
-    other = FileLock(tmp_path / ledgerfile.LOCK, thread_local=False)
-    with other, pytest.raises(ledgerfile.BusyError):
+    monkeypatch.setattr(recordfile, "PATIENCE", 0.1)
+    other = FileLock(tmp_path / LOCK, thread_local=False)
+    with other, pytest.raises(recordfile.BusyError):
         ledgerfile.rewrite(tmp_path, found)
     assert not (tmp_path / folder.LEDGER).exists()
-    monkeypatch.setattr(ledgerfile, "PATIENCE", 10)
+    monkeypatch.setattr(recordfile, "PATIENCE", 10)
     other.acquire()
     threading.Timer(0.3, other.release).start()
     assert ledgerfile.rewrite(tmp_path, found).links
@@ -131,7 +133,7 @@ def test_a_ledger_that_notepad_saved_is_read(tmp_path: Path) -> None:
 
 def test_a_ledger_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledgerfile.rewrite(tmp_path, found)
-    monkeypatch.setattr(folder, "LEDGER_LIMIT", 20)
+    monkeypatch.setattr(recordfile, "LIMIT", 20)
     with pytest.raises(DamagedLedgerError, match="20 bytes"):
         folder.read_ledger(tmp_path / folder.LEDGER)
     (tmp_path / folder.LEDGER).unlink()
@@ -183,8 +185,8 @@ def test_links_of_the_file_system_harm_nothing(tmp_path: Path) -> None:
     assert folder.read_ledger(elsewhere).links
     precious = tmp_path / "precious"
     precious.write_text("x")
-    (tmp_path / ledgerfile.LOCK).unlink()
-    (tmp_path / ledgerfile.LOCK).symlink_to(precious)
+    (tmp_path / LOCK).unlink()
+    (tmp_path / LOCK).symlink_to(precious)
     with pytest.raises(OSError, match="lock"):
         ledgerfile.rewrite(tmp_path, lambda _: Ledger())
     assert precious.read_text() == "x"

@@ -12,8 +12,10 @@ import pytest
 
 from site_builder import linkdata, pages
 from site_builder.causes import Cause
+from site_builder.copies import Copy
 from site_builder.ledger import Acknowledgement, Entry, Ledger
 from site_builder.model import Disclosure
+from site_builder.pages import check_words
 from site_builder.verdicts import Verdict
 
 from .every_verdict import NOW, TODAY, cases, entry
@@ -43,8 +45,21 @@ FULL = entry(
 )
 
 
+COPY = Copy(sha256="cd" * 32, size=456, content_type="application/pdf", on=NOW, file="a.warc.gz")
+
+
+def kept(disclosure: Disclosure) -> Disclosure:
+    """The office whose link was checked, and whose document was kept."""
+    return checked(disclosure, FULL).model_copy(update={"copies": {URL: COPY}})
+
+
+def test_a_copy_is_told_beside_its_link(disclosure: Disclosure) -> None:
+    assert "มีสำเนา (SHA-256 cdcdcdcd" in check_words.told(kept(disclosure), URL, TODAY)
+    assert "มีสำเนา" not in check_words.told(checked(disclosure, FULL), URL, TODAY)
+
+
 def test_json_tells_all_that_is_known(disclosure: Disclosure) -> None:
-    data = as_json(checked(disclosure, FULL))
+    data = as_json(kept(disclosure))
     assert {key: value for key, value in data.items() if key != "links"} == {
         "version": 1,
         "agency": {
@@ -78,6 +93,7 @@ def test_json_tells_all_that_is_known(disclosure: Disclosure) -> None:
         "vantage": "สำนักงาน อบต.ดงเมือง",
         "checker": "prongsai 0.2 LinkChecker 10.6.0",
         "acknowledged": {"reason": "ดูแล้ว", "on": "2026-11-23", "until": "2026-11-23"},
+        "copy": {"sha256": "cd" * 32, "size": 456, "on": "2026-11-22T19:30:00+00:00"},
         "measures": [{"fiscal_year": 2568, "id": "m", "url": "2568/indicators/3/#m"}],
     }
 
@@ -90,14 +106,16 @@ def test_before_the_first_check_all_is_null(disclosure: Disclosure) -> None:
 
 
 def test_csv_tells_the_same(disclosure: Disclosure) -> None:
-    (row,) = as_csv(checked(disclosure, FULL))
-    (link,) = as_json(checked(disclosure, FULL))["links"]
+    (row,) = as_csv(kept(disclosure))
+    (link,) = as_json(kept(disclosure))["links"]
     assert row.pop("published") == "yes"
     assert row.pop("words") == link["words"]["th"]
     assert row.pop("cause_words") == link["cause_words"]["th"]
     assert (row.pop("measures"), row.pop("sections")) == ("2568/m", "2568/indicators/3/#m")
     for part in ("reason", "on", "until"):
         assert row.pop(f"acknowledged_{part}") == link["acknowledged"][part]
+    for part in ("sha256", "size", "on"):
+        assert row.pop(f"copy_{part}") == str(link["copy"][part])
     assert row == {name: str(link[name]) for name in row}
 
 

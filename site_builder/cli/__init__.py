@@ -16,6 +16,7 @@ from site_builder.cli.founding import init
 from site_builder.cli.importing import import_file
 from site_builder.cli.linking import links
 from site_builder.cli.schemas import write_schemas
+from site_builder.cli.snapshotting import snapshot
 from site_builder.cli.starting import new
 from site_builder.cli.verifying import verify_links
 
@@ -30,5 +31,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (check, verify_links, links, export, import_file, new, init, fmt, write_schemas):
+for command in (
+    *(check, fmt, new, import_file, init, write_schemas),
+    *(verify_links, links, snapshot, export),
+):
     main.add_command(command)

@@ -11,7 +11,7 @@ from typing import Literal
 
 import click
 
-from site_builder import folder, ledger, ledgerfile, linkforms, linkreport, listing
+from site_builder import folder, ledger, linkforms, linkreport, listing, recordfile
 from site_builder.catalogue import Severity
 from site_builder.cli.options import COULD_NOT_RUN, PROBLEMS_FOUND, could_not_run
 from site_builder.linkreport import LinkRow
@@ -68,7 +68,7 @@ def keeping(measures: Path, lang: Language) -> Iterator[None]:
         yield
     except ledger.DamagedLedgerError as damage:
         could_not_run(folder.ledger_damaged(path.as_posix(), damage).line(lang))
-    except ledgerfile.BusyError:
+    except recordfile.BusyError:
         could_not_run(f"{path}: {_BUSY[lang]}")
     except OSError as error:
         could_not_run(f"{error.filename or path}: {error.strerror or error}")

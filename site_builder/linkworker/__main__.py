@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # This one file is under the licence of LinkChecker (COPYING), whose classes it extends: together
-# they are a program of its own, which the rest of the project starts and speaks to over pipes. Nothing
-# imports this file.
+# they are a program of its own, which the rest of the project starts and speaks to over pipes.
+# Nothing imports this file.
 #
 # mypy: disable-error-code="import-untyped, misc, no-untyped-call"
 """Drives LinkChecker: its threads, its queue and its HTTP checks, over guarded sessions."""

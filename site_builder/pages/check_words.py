@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from site_builder import checks, inline, thai
+from site_builder import checks, copies, inline, thai
 from site_builder.causes import words_for as words_for_cause
 from site_builder.ledger import Acknowledgement, Entry
 from site_builder.model import Agency, Disclosure
@@ -47,7 +47,7 @@ def told(disclosure: Disclosure, url: str, today: date) -> str:
         [
             mark,
             dates(entry, disclosure.agency, today),
-            *map(note, _notes(url, entry, disclosure.agency, today)),
+            *map(note, _notes(disclosure, url, entry, today)),
         ]
     )
 
@@ -96,10 +96,12 @@ def changes(url: str, entry: Entry, agency: Agency, today: date) -> Iterator[str
         yield _acknowledged(entry.acknowledged, agency)
 
 
-def _notes(url: str, entry: Entry, agency: Agency, today: date) -> Iterator[str]:
+def _notes(disclosure: Disclosure, url: str, entry: Entry, today: date) -> Iterator[str]:
     if why := reason(entry):
         yield why
-    yield from changes(url, entry, agency, today)
+    yield from changes(url, entry, disclosure.agency, today)
+    if copy := disclosure.copies.get(url):
+        yield copies.told(copy, "th", disclosure.agency.digits)
 
 
 def _acknowledged(acknowledged: Acknowledgement, agency: Agency) -> str:
@@ -136,4 +138,4 @@ def time(moment: datetime, agency: Agency) -> str:
 
 
 def _day(moment: datetime, agency: Agency) -> str:
-    return thai.write_date(checks.day_of(moment), agency.digits)
+    return thai.write_date(thai.day_of(moment), agency.digits)

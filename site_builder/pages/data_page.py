@@ -48,8 +48,8 @@ def data(disclosure: Disclosure) -> str:
         ),
         (
             "links.json บอกจำนวนลิงก์แยกตามผลการตรวจใน counts ด้วย ส่วน links.csv แยก acknowledged เป็น "
-            "acknowledged_reason, acknowledged_on, acknowledged_until "
-            "และบอกที่อยู่ของหัวข้อมาตรการใน sections"
+            "acknowledged_reason, acknowledged_on, acknowledged_until แยก copy เป็น "
+            "copy_sha256, copy_size, copy_on และบอกที่อยู่ของหัวข้อมาตรการใน sections"
         ),
     ]
     return page("ข้อมูลเปิด", body)

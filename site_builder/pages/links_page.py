@@ -122,7 +122,7 @@ def _origin(disclosure: Disclosure, urls: Mapping[str, object], today: date) -> 
     last = max(entry.last_checked for entry in entries)
     agency = disclosure.agency
     when = check_time(last, agency, today)
-    if checks.day_of(first) != checks.day_of(last):
+    if thai.day_of(first) != thai.day_of(last):
         when = f"{time(first, agency)} ถึง {when}"
     where = f"จาก {_listed(places)} " if places else ""
     tool = _listed(tools or ["โปรแกรม LinkChecker"])
