@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from operator import itemgetter
@@ -14,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from site_builder import addresses, copies, folder, linkcheck, recordfile, thai
 from site_builder.causes import words_for
@@ -27,6 +22,7 @@ from site_builder.cli.options import (
     NetworkRange,
     could_not_run,
 )
+from site_builder.cli.waiting import progress_bar, terminated_like_ctrl_c
 from site_builder.model import Disclosure
 from site_builder.problems import Language, Place, Problem, problem
 
@@ -217,33 +213,30 @@ def _taken(
 
     listed_at = measures / folder.COPIES
     limits = snapshots.Limits(wanted.max_size * _MB, wanted.max_total * _MB, wanted.types)
-    # A polite stop of CI keeps what is there, like Ctrl-C does.
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with _progress(_FETCHING[lang]) as progress:
-            return snapshots.take_copies(
-                measures,
-                disclosure,
-                target,
-                again=wanted.again,
-                limits=limits,
-                allow=wanted.allow,
-                progress=progress,
-            )
-    except KeyboardInterrupt:
-        could_not_run(_STOPPED[lang])
-    except linkcheck.OfflineError as error:
-        could_not_run(_OFFLINE[lang].format(error))
-    except linkcheck.CouldNotRunError as error:
-        could_not_run(str(error))
-    except copies.DamagedCopiesError as damage:
-        could_not_run(folder.copies_damaged(listed_at.as_posix(), damage).line(lang))
-    except recordfile.BusyError:
-        could_not_run(f"{listed_at}: {_BUSY[lang]}")
-    except OSError as error:
-        could_not_run(f"{error.filename or target}: {error.strerror or error}")
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    with terminated_like_ctrl_c():
+        try:
+            with progress_bar(_FETCHING[lang]) as progress:
+                return snapshots.take_copies(
+                    measures,
+                    disclosure,
+                    target,
+                    again=wanted.again,
+                    limits=limits,
+                    allow=wanted.allow,
+                    progress=progress,
+                )
+        except KeyboardInterrupt:
+            could_not_run(_STOPPED[lang])
+        except linkcheck.OfflineError as error:
+            could_not_run(_OFFLINE[lang].format(error))
+        except linkcheck.CouldNotRunError as error:
+            could_not_run(str(error))
+        except copies.DamagedCopiesError as damage:
+            could_not_run(folder.copies_damaged(listed_at.as_posix(), damage).line(lang))
+        except recordfile.BusyError:
+            could_not_run(f"{listed_at}: {_BUSY[lang]}")
+        except OSError as error:
+            could_not_run(f"{error.filename or target}: {error.strerror or error}")
 
 
 _FETCHING = {"th": "เก็บสำเนา", "en": "keeping copies"}
@@ -300,7 +293,7 @@ def _verify(measures: Path, target: Path, lang: Language) -> None:
         listed = folder.read_copies(listed_at)
     except copies.DamagedCopiesError as damage:
         could_not_run(folder.copies_damaged(listed_at.as_posix(), damage).line(lang))
-    with _progress(_VERIFYING[lang]) as progress:
+    with progress_bar(_VERIFYING[lang]) as progress:
         checks = snapshots.verify_copies(listed, target, progress)
     disclosure = folder.read_folder(measures).disclosure
     links = disclosure.links() if disclosure else {}
@@ -337,19 +330,3 @@ _VERIFIED = {
     "th": "สำเนาครบถ้วนไม่ถูกแก้ไข {whole} จาก {total} ฉบับ",
     "en": "{whole} of {total} copies are whole and unchanged",
 }
-
-
-@contextmanager
-def _progress(words: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    bar = Progress(
-        TextColumn(words),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
-        transient=True,
-    )
-    task = bar.add_task("copies", total=None)
-    with bar:
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from site_builder import (
     addresses,
@@ -29,6 +25,7 @@ from site_builder import (
 )
 from site_builder.cli.linklists import FORMAT, Format, for_programs, keeping, linked
 from site_builder.cli.options import LANG, MEASURES, PROBLEMS_FOUND, NetworkRange, could_not_run
+from site_builder.cli.waiting import progress_bar, terminated_like_ctrl_c
 from site_builder.linkpolicy import offline_verdict
 from site_builder.model import Disclosure
 from site_builder.problems import Language
@@ -267,23 +264,23 @@ def _checked(
     lang: Language,
 ) -> tuple[ledger.Finding, ...]:
     """Check and keep; whatever comes in between, what is known by then is kept."""
-    # A polite stop of CI cleans up after LinkChecker like Ctrl-C does.
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with keeping(run.measures, lang), _progress(lang) as progress:
-            findings = linkcheck.check_links(
-                wanted, allow=allow, contact=contact, progress=progress, found=run.found
-            )
-            run.keep()
-    except linkcheck.OfflineError as error:
-        could_not_run(_OFFLINE[lang].format(linkreport.printable(str(error))))
-    except linkcheck.CouldNotRunError as error:
-        could_not_run(f"{error}\n{_kept_so_far(run, lang)}")
-    except KeyboardInterrupt:
-        could_not_run(_kept_so_far(run, lang))
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    with terminated_like_ctrl_c():
+        try:
+            with keeping(run.measures, lang), progress_bar(_CHECKING[lang]) as progress:
+                findings = linkcheck.check_links(
+                    wanted, allow=allow, contact=contact, progress=progress, found=run.found
+                )
+                run.keep()
+        except linkcheck.OfflineError as error:
+            could_not_run(_OFFLINE[lang].format(linkreport.printable(str(error))))
+        except linkcheck.CouldNotRunError as error:
+            could_not_run(f"{error}\n{_kept_so_far(run, lang)}")
+        except KeyboardInterrupt:
+            could_not_run(_kept_so_far(run, lang))
     return findings
+
+
+_CHECKING = {"th": "ตรวจลิงก์", "en": "checking links"}
 
 
 def _kept_so_far(run: _Run, lang: Language) -> str:
@@ -341,19 +338,3 @@ def _sources(edit_uri: str | None) -> sitelinks.Sources | None:
     if not edit_uri:
         return None
     return sitelinks.Sources(edit_uri.rstrip("/").rpartition("/")[0] + "/", Path.cwd())
-
-
-@contextmanager
-def _progress(lang: Language) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    bar = Progress(
-        TextColumn({"th": "ตรวจลิงก์", "en": "checking links"}[lang]),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
-        transient=True,
-    )
-    task = bar.add_task("links", total=None)
-    with bar:
-        yield lambda done, total: bar.update(task, completed=done, total=total)
