@@ -4,14 +4,7 @@ Pure: nothing here asks a name server or sends a request. Where the facts cannot
 is never `broken`.
 """
 
-from site_builder.judging.answers import (
-    NOT_CONNECTED,
-    Control,
-    judge_answer,
-    judge_together,
-    seconds_to_wait,
-    wants_browser,
-)
+from site_builder.judging.answers import NOT_CONNECTED, judge_answer, judge_together
 from site_builder.judging.asking import (
     Place,
     control_for,
@@ -21,6 +14,8 @@ from site_builder.judging.asking import (
     place_of,
     request_for,
 )
+from site_builder.judging.documents import Control
+from site_builder.judging.tries import seconds_to_wait, wants_browser
 
 __all__ = [
     "NOT_CONNECTED",

@@ -1,0 +1,147 @@
+"""What was answered for: a file, a page, or the page for what does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder import bodies
+from site_builder.causes import Cause
+from site_builder.judging.asking import place_of
+from site_builder.judging.likeness import Likeness, likeness, texts_of
+from site_builder.judging.redirects import Judged, is_home, judge_end, leads_home, leads_to_login
+from site_builder.linkwire import Answer
+from site_builder.verdicts import Verdict
+
+MAINTENANCE = re.compile(
+    r"ปิดปรับปรุง|อยู่ระหว่าง(?:การ)?ปรับปรุง|ปรับปรุง(?:ระบบ(?!\w)|เว็บ)|under maintenance|maintenance mode",
+    re.IGNORECASE,
+)
+"""What a site says of itself while it is closed; to be believed beside other evidence only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """How a site answered for an address that surely does not exist."""
+
+    request: str
+    answer: Answer
+
+
+def judge_document(
+    request: str, answer: Answer, controls: Sequence[Control] | None
+) -> Judged | None:
+    """The verdict on what was answered with a 2xx; None where another control is needed."""
+    kind = bodies.type_of(answer.body, answer.headers.get("content-type", ""))
+    if kind != bodies.HTML:
+        return _judge_file(request, answer, kind)
+    final = answer.hops[-1].url if answer.hops else request
+    page = bodies.read_page(answer.body, answer.headers, final)
+    if early := _judge_page(request, answer, page, final):
+        return early
+    if controls is None or (is_home(request) and not answer.hops):
+        return _says_itself(page) or _page_found(request, answer)
+    if not controls:
+        return None
+    return _judge_beside(request, answer, page, final, controls)
+
+
+def _says_itself(page: bodies.Page) -> Judged | None:
+    """What a page's title says where there is nothing to compare the page with."""
+    if MAINTENANCE.search(page.title):
+        return Verdict.TEMPORARY, Cause.MAINTENANCE
+    lost = _SAYS_NOT_FOUND.search(page.title)
+    return (Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND) if lost else None
+
+
+def _judge_file(request: str, answer: Answer, kind: str) -> Judged:
+    wanted = _wanted(request)
+    if wanted is None or kind in wanted or not kind or kind in _SAYS_NOTHING:
+        return judge_end(request, answer)
+    if bodies.is_document(kind) and wanted & _DOCUMENT_TYPES:
+        return judge_end(request, answer)
+    archive = bodies.is_archive(kind)
+    cause = Cause.ARCHIVE_FOR_DOCUMENT if archive else Cause.OTHER_FILE_TYPE
+    return Verdict.WRONG_CONTENT, cause
+
+
+_DOCUMENT_TYPES = bodies.expects(".doc") or set()
+_SAYS_NOTHING = {"application/octet-stream", "application/force-download", "binary/octet-stream"}
+
+
+def _wanted(request: str) -> set[str] | None:
+    return bodies.expects(place_of(request).extension)
+
+
+def _judge_page(request: str, answer: Answer, page: bodies.Page, final: str) -> Judged | None:
+    """What a page says for itself, whatever the site answers for what does not exist."""
+    if leads_to_login(request, final) or (page.asks_password and _wanted(request)):
+        return Verdict.BLOCKED, Cause.LOGIN
+    ends = [page.refresh, final if answer.hops else None]
+    home = any(end and leads_home(request, end) for end in ends)
+    return (Verdict.MOVED_HOME, Cause.HOME_PAGE) if home else None
+
+
+def _judge_beside(
+    request: str, answer: Answer, page: bodies.Page, final: str, controls: Sequence[Control]
+) -> Judged | None:
+    """Judge a page beside the answers for addresses that do not exist."""
+    first = controls[0].answer
+    if first.hops and first.hops[-1].url == final:
+        # Where the lost are sent is itself a page like any other.
+        return (Verdict.MOVED_HOME, Cause.LOST_GO_HERE) if answer.hops else (Verdict.OK, None)
+    lost = [_lost_texts(control) for control in controls]
+    # Of a page that goes on beyond what was read, what tells it from another may come later.
+    if lost[0] is None or not (answer.whole and first.whole):
+        return _page_found(request, answer)
+    found = likeness(texts_of(page, final), lost[0], *(text for text in lost[1:] if text))
+    if found is Likeness.UNCERTAIN and len(controls) == 1:
+        return None
+    if found is not Likeness.SAME:
+        return _page_found(request, answer)
+    # One page for everything: all of the site may be closed.
+    closed = _closed(answer, f"{page.title} {' '.join(page.texts)}")
+    return closed or (Verdict.SOFT_MISSING, Cause.SAME_AS_LOST)
+
+
+def _closed(answer: Answer, text: str) -> Judged | None:
+    if MAINTENANCE.search(text):
+        return Verdict.TEMPORARY, Cause.MAINTENANCE
+    return (Verdict.BLOCKED, Cause.CHALLENGE) if is_challenge(answer) else None
+
+
+def _lost_texts(control: Control) -> frozenset[str] | None:
+    """The words of the page for what does not exist; None where the site says so by its status."""
+    answer = control.answer
+    kind = bodies.type_of(answer.body, answer.headers.get("content-type", ""))
+    if answer.status is None or not 200 <= answer.status < 300 or kind != bodies.HTML:
+        return None
+    final = answer.hops[-1].url if answer.hops else control.request
+    return texts_of(bodies.read_page(answer.body, answer.headers, final), final)
+
+
+def _page_found(request: str, answer: Answer) -> Judged:
+    wanted = _wanted(request)
+    # Tables that programs export are HTML by another name, and open in Excel.
+    as_office = "excel" in answer.headers.get("content-type", "")
+    if wanted is not None and not as_office:
+        return Verdict.WRONG_CONTENT, Cause.PAGE_FOR_DOCUMENT
+    return judge_end(request, answer)
+
+
+_SAYS_NOT_FOUND = re.compile(
+    r"\b404\b|\b(?:page|file) not found|^not found|ไม่พบ(?:หน้า|เว็บ|ไฟล์)", re.IGNORECASE
+)
+
+
+_CHALLENGE = re.compile(
+    rb"cf-chl|challenge-platform|just a moment|captcha|are you human", re.IGNORECASE
+)
+
+
+def is_challenge(answer: Answer) -> bool:
+    """Whether the answer asks for proof of a person."""
+    return answer.headers.get("cf-mitigated") == "challenge" or bool(
+        _CHALLENGE.search(answer.body[:20_000])
+    )
