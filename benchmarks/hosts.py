@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-PORT = 8765
 _PDF = b"%PDF-1.7\n" + b"x" * 20_000
 _PAGE = b"<!doctype html><title>x</title><h1>x</h1>" + b"<p>text of a page</p>" * 200
 
@@ -23,10 +22,10 @@ def address(number: int) -> str:
     return f"127.88.{number // 250}.{number % 250 + 1}"
 
 
-def links(hosts: int, each: int) -> tuple[str, ...]:
+def links(port: int, hosts: int, each: int) -> tuple[str, ...]:
     """The addresses to check: as many of each host, host by host."""
     return tuple(
-        f"http://{address(host)}:{PORT}/{('docs', 'news')[n % 2]}/{n}{('.pdf', '.html')[n % 2]}"
+        f"http://{address(host)}:{port}/{('docs', 'news')[n % 2]}/{n}{('.pdf', '.html')[n % 2]}"
         for host in range(hosts)
         for n in range(each)
     )
@@ -63,23 +62,27 @@ def _found(path: str, listing: bytes) -> tuple[int, str, bytes]:
 
 
 async def _serve(hosts: int, each: int, seconds: float) -> None:
-    rows = "".join(f'<a href="{link}">x</a>' for link in links(hosts, each))
-    listing = f"<!doctype html><title>x</title>{rows}".encode()
+    listing = b""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await _answer(reader, writer, seconds, listing)
 
-    servers = [
-        await asyncio.start_server(answer, where, PORT, backlog=512)
-        for where in ["127.0.0.1", *map(address, range(hosts))]
+    first = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = first.sockets[0].getsockname()[1]
+    rows = "".join(f'<a href="{link}">x</a>' for link in links(port, hosts, each))
+    listing = f"<!doctype html><title>x</title>{rows}".encode()
+    others = [
+        await asyncio.start_server(answer, address(host), port, backlog=512)
+        for host in range(hosts)
     ]
-    print("ready", flush=True)
+    servers = [first, *others]
+    print(port, flush=True)
     await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
 @contextmanager
-def serving(hosts: int, each: int, seconds: float) -> Iterator[None]:
-    """Serve for the length of a block; `seconds` pass before each answer."""
+def serving(hosts: int, each: int, seconds: float) -> Iterator[int]:
+    """Serve for the length of a block, at this port; `seconds` pass before each answer."""
     command: Sequence[str] = [sys.executable, "-m", "benchmarks.hosts"]
     with subprocess.Popen(  # noqa: S603 - this very file
         [*command, str(hosts), str(each), str(seconds)],
@@ -87,9 +90,10 @@ def serving(hosts: int, each: int, seconds: float) -> Iterator[None]:
         cwd=Path(__file__).parent.parent,
     ) as process:
         try:
-            if process.stdout is None or process.stdout.readline() != b"ready\n":
+            line = process.stdout.readline() if process.stdout else b""
+            if not line:
                 raise RuntimeError("the hosts did not start")
-            yield
+            yield int(line)
         finally:
             process.kill()
 

@@ -28,8 +28,8 @@ _PLAIN = """\
 [checking]
 recursionlevel=0
 """
-Check = Callable[[Sequence[str]], int]
-"""Checks addresses, and tells how many of them open."""
+Check = Callable[[Sequence[str], int], int]
+"""Checks addresses at a port, and tells how many of them open."""
 _LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 
 
@@ -63,12 +63,12 @@ CASES = (
 SMALL = (Case(1, 4, 0.02), Case(4, 2, 0.02))
 
 
-def _ours(urls: Sequence[str]) -> int:
+def _ours(urls: Sequence[str], _port: int) -> int:
     findings = check_links(urls, allow=_LOOPBACK)
     return sum(finding.verdict is Verdict.OK for finding in findings)
 
 
-def _linkchecker(urls: Sequence[str]) -> int:
+def _linkchecker(urls: Sequence[str], _port: int) -> int:
     # Host by host in turn, as LinkChecker is at its best: it waits for one host at a time.
     by_turn = sorted(urls, key=lambda url: url.rpartition("/")[2])
     with running(by_turn, _PLAIN, "benchmark") as rows:
@@ -76,8 +76,8 @@ def _linkchecker(urls: Sequence[str]) -> int:
 
 
 def _linkinator(program: Path) -> Check:
-    def check(_urls: Sequence[str]) -> int:
-        page = f"http://127.0.0.1:{hosts.PORT}/all.html"
+    def check(_urls: Sequence[str], port: int) -> int:
+        page = f"http://127.0.0.1:{port}/all.html"
         command = [str(program), page, "--format", "json", "--timeout", "20000"]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - as told
         found = json.loads(done.stdout)["links"]
@@ -87,10 +87,10 @@ def _linkinator(program: Path) -> Check:
 
 
 def _timed(check: Check, case: Case) -> float:
-    urls = hosts.links(case.hosts, case.each)
-    with hosts.serving(case.hosts, case.each, case.seconds):
+    with hosts.serving(case.hosts, case.each, case.seconds) as port:
+        urls = hosts.links(port, case.hosts, case.each)
         began = time.monotonic()
-        good = check(urls)
+        good = check(urls, port)
         took = time.monotonic() - began
     if good != len(urls):
         raise RuntimeError(f"{case.name}: {good} of {len(urls)} links were found to open")

@@ -323,6 +323,7 @@ def test_one_control_serves_a_place() -> None:
 # Asking again
 
 PAUSES = (3.0, 10.0)
+NOW, LATER = "Mon, 23 Nov 2026 10:00:00 GMT", "Mon, 23 Nov 2026 10:01:00 GMT"
 
 
 @pytest.mark.parametrize(
@@ -337,6 +338,9 @@ PAUSES = (3.0, 10.0)
         (says(status=503), 3, 3, None),
         (says(status=429, headers={"retry-after": "7"}), 1, 1, 7.0),
         (says(status=429, headers={"retry-after": "121"}), 1, 1, None),
+        (says(status=503, headers={"retry-after": LATER, "date": NOW}), 1, 1, 60.0),
+        (says(status=503, headers={"retry-after": "soon", "date": NOW}), 1, 1, 3.0),
+        (says(status=503, headers={"retry-after": LATER}), 1, 1, 3.0),
         (says(status=401), 1, 1, None),
         (Answer(1, failure=Failure.RESET), 1, 1, 3.0),
         (Answer(1, failure=Failure.RESET), 3, 3, None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from email.utils import parsedate_to_datetime
 
 from site_builder.linkwire import Answer, Failure
 
@@ -39,7 +40,14 @@ def seconds_to_wait(
 
 def _retry_after(answer: Answer) -> float | None:
     value = answer.headers.get("retry-after", "")
-    return float(value) if re.fullmatch(r"\d{1,9}", value) else None
+    if re.fullmatch(r"\d{1,9}", value):
+        return float(value)
+    try:
+        # A date, by the server's own clock (RFC 9110, 10.2.3).
+        until, now = (parsedate_to_datetime(text) for text in (value, answer.headers["date"]))
+        return max(0.0, (until - now).total_seconds())
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def wants_browser(answer: Answer) -> bool:
