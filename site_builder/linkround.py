@@ -93,7 +93,7 @@ class Round:
         self._pending: dict[int, tuple[_Question, bool]] = {}
         self._at_hand: Counter[str] = Counter()
         self._beside: dict[Place, _Beside] = {}
-        self._silent: dict[str, list[Answer]] = {}
+        self._silent: Counter[str] = Counter()
         self._next_id = 0
         for request in requests:
             self._queue(_Question(request))
@@ -211,12 +211,12 @@ class Round:
 
     def _give_up(self, request: Request, answer: Answer) -> Iterator[Conclusion]:
         host = host_of(request.url)
-        if answer.failure not in NOT_CONNECTED:
-            self._silent.pop(host, None)
+        # Where a redirect led elsewhere, this host has answered.
+        if answer.failure not in NOT_CONNECTED or answer.hops:
+            self._silent[host] = 0
             return
-        silent = self._silent.setdefault(host, [])
-        silent.append(answer)
-        if len(silent) < GIVE_UP:
+        self._silent[host] += 1
+        if self._silent[host] < GIVE_UP:
             return
         queue = self._queues.get(request.lane, deque())
         skipped = [one for one in queue if host_of(one.request.url) == host]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -116,14 +115,21 @@ def snapshot(  # noqa: PLR0913 - one argument an option
     if target.resolve().is_relative_to(measures.resolve()):
         raise click.BadParameter(_INSIDE[lang].format(target), param_hint="--to")
     if find_spec("warcio") is None:
-        # The quotation marks of the shell: cmd.exe knows the double ones only.
-        quote = '"' if os.name == "nt" else "'"
-        could_not_run(_NOT_INSTALLED[lang].format(f"pip install {quote}prongsai[snapshot]{quote}"))
+        could_not_run(_NOT_INSTALLED[lang].format(_install_line()))
     if verify:
         _verify(measures, target, lang)
     else:
         wanted = _Wanted(max_size, max_total, types, allow, again)
         _keep(measures, target, wanted, lang)
+
+
+def _install_line() -> str:
+    """What to type: into the very Python that runs this, which may be no shell's own."""
+    python = Path(sys.executable)
+    if python.is_relative_to(Path.cwd()):
+        python = python.relative_to(Path.cwd())
+    # The extra `snapshot` of pyproject.toml; cmd.exe knows double quotation marks only.
+    return f'{python} -m pip install "warcio>=1.7.5"'
 
 
 _INSIDE = {
