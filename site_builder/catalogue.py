@@ -626,9 +626,8 @@ LINKS: dict[str, Kind] = {
         "could not be reached ({cause_en}), {times} checks since {since_en}; tried again: {value}",
     ),
     "link-no-host": _warning(
-        "ไม่พบชื่อเว็บไซต์นี้ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th}"
-        " — ดูว่าพิมพ์ชื่อถูก หรือแจ้งผู้ดูแลเว็บไซต์: {value}",
-        "no such host ({cause_en}), {times} checks since {since_en}: {value}",
+        "ไม่พบชื่อเว็บไซต์นี้ ตรวจพบ {times} ครั้งตั้งแต่ {since_th} — ดูว่าพิมพ์ชื่อถูก หรือแจ้งผู้ดูแลเว็บไซต์: {value}",
+        "no such host, {times} checks since {since_en}: {value}",
     ),
     "link-certificate": _warning(
         "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ ({cause_th}) ผู้อ่านจะเห็นคำเตือน — แจ้งผู้ดูแลเว็บไซต์: {value}",

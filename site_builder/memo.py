@@ -102,7 +102,9 @@ def _found(row: LinkRow, digits: thai.Digits) -> str:
         return cause_words(row).th
     if row.standing.codes[0] == "link-document-changed":
         return "เปิดได้ แต่เอกสารเปลี่ยนไปจากเดิม"
-    told = f"{words_for(row.entry.shown_verdict).th} ({cause_words(row).th})"
+    told = words_for(row.entry.shown_verdict).th
+    if row.entry.shown_verdict is not Verdict.DNS:  # which says it all
+        told += f" ({cause_words(row).th})"
     if row.entry.shown_verdict in {Verdict.OK, Verdict.MOVED}:
         return told
     since = thai.write_date(thai_day(row.entry.since), digits)

@@ -77,7 +77,8 @@ def reason(entry: Entry) -> str | None:
     """Why a link has its verdict, where more is known than the verdict says."""
     if checks.waits_for_second_look(entry):
         return "พบปัญหาเป็นครั้งแรก จะตรวจซ้ำก่อนสรุปผล"
-    if (cause := checks.told_cause(entry)) is None:
+    cause = checks.told_cause(entry)
+    if cause is None or entry.shown_verdict is Verdict.DNS:  # which says it all
         return None
     name = "หมายเหตุ" if entry.shown_verdict in checks.REACHABLE else "สาเหตุ"
     return f"{name}: {inline.escape(words_for_cause(cause).th)}"
