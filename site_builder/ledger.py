@@ -215,8 +215,8 @@ def _says_the_same(url: str, before: Entry, after: Entry) -> bool:
     if not timedelta(0) <= after.last_checked - before.last_checked < fresh_for(url):
         return False
     soft = set(_SOFT)
-    if after.verdict in REACHABLE | {Verdict.NOT_CHECKED}:
-        soft.add("streak")  # nobody counts how often a document was there
+    if after.verdict in REACHABLE | {Verdict.NOT_CHECKED, Verdict.BLOCKED}:
+        soft.add("streak")  # nobody counts how often a document was there, or a site said no
     if after.sha256 is None:
         soft.add("size")  # web pages change by themselves
     return _plain(before, leave_out=soft) == _plain(after, leave_out=soft)

@@ -351,7 +351,8 @@ class _Run:
         self.outcome.new += is_news or held is None
         if held is not None and not is_news:
             self.outcome.same += 1
-            self.outcome.astray += not (self._to / held[1].file).is_file()
+            there = held[1].file == self._archive.name or (self._to / held[1].file).is_file()
+            self.outcome.astray += not there
         for url, earlier in before.items():
             if earlier is not None and earlier.sha256 != response.sha256:
                 self.outcome.changed.append((url, earlier))

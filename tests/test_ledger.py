@@ -469,3 +469,16 @@ def test_marks_without_end_are_read_in_no_time() -> None:
     for row in ("<<<<<<< a\n", "=======\n", "<<<<<<< a\n=======\n"):
         with pytest.raises(DamagedLedgerError):
             resolve_conflict(row * 300_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"version": 1, "links": {}, "links": {}}',
+        '{"links": {"https://x.go.th/": {}, "https://x.go.th/": {}}}',
+    ],
+)
+def test_what_stands_twice_is_damage(text: str) -> None:
+    with pytest.raises(DamagedLedgerError, match="twice: (links|https)") as caught:
+        read_ledger(text)
+    assert caught.value.column > 10

@@ -31,8 +31,10 @@ from site_builder.model import Disclosure
 from site_builder.problems import Language
 from site_builder.verdicts import NOT_PUBLISHED, Verdict
 
-CHECKPOINT = 15.0
-"""Seconds after which a long run keeps what it knows: a machine that goes down loses no more."""
+CHECKPOINT = 2.0
+"""Seconds after which a run keeps what it knows: a machine that goes down loses no more."""
+SPARING = 20.0
+"""How much longer than one writing takes the pauses between them are at least."""
 
 
 @click.command(name="verify-links")
@@ -217,6 +219,7 @@ class _Run:
         self._waiting: dict[str, ledger.Finding] = {}
         self._answered = False
         self._written = time.monotonic()
+        self._cost = 0.0
         self.kept = ledger.Ledger()
         """The ledger as this run has last seen it on disk."""
 
@@ -230,7 +233,9 @@ class _Run:
         """Take a finding; keep it, with the others, when it is time."""
         self._waiting[finding.url] = finding
         self._answered = self._answered or finding.status is not None
-        if self.has_news and time.monotonic() - self._written >= CHECKPOINT:
+        # A large ledger takes its time to write; most of the run is for checking.
+        pause = max(CHECKPOINT, SPARING * self._cost)
+        if self.has_news and time.monotonic() - self._written >= pause:
             self.keep()
 
     def keep(self) -> None:
@@ -239,7 +244,7 @@ class _Run:
         Raises:
             DamagedLedgerError, OSError: it is as it was.
         """
-        entered = dict(self._waiting)
+        entered, began = dict(self._waiting), time.monotonic()
         self.kept = ledgerfile.rewrite(
             self.measures,
             lambda kept: ledger.enter(
@@ -254,6 +259,7 @@ class _Run:
         for url in entered:
             self._waiting.pop(url, None)
         self._written = time.monotonic()
+        self._cost = self._written - began
 
 
 def _checked(
