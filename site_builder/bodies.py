@@ -100,9 +100,17 @@ class Page:
     title: str
     texts: tuple[str, ...]
     """The pieces of text in order, white space squeezed."""
+    things: tuple[str, ...]
+    """What it shows beside text: pictures, frames, films and files, by their addresses."""
     asks_password: bool
+    has_script: bool
     refresh: str | None
     """Where it leads by itself within a few seconds, absolute."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether a reader without scripts sees nothing in it."""
+        return not self.things and not any(map(str.isalnum, "".join(self.texts)))
 
 
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
@@ -118,7 +126,9 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     return Page(
         " ".join("".join(reader.title).split()),
         tuple(text for piece in reader.texts if (text := " ".join(piece.split()))),
+        tuple(reader.things),
         reader.asks_password,
+        reader.has_script,
         refresh,
     )
 
@@ -170,21 +180,36 @@ def _refresh_target(content: str, url: str) -> str | None:
         return None
 
 
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "title"})
+_SHOWN = {
+    **dict.fromkeys(("img", "iframe", "frame", "embed", "video", "audio", "source"), "src"),
+    "object": "data",
+    "a": "href",
+}
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|jpe?g|png|gif)(?=$|[?#])", re.IGNORECASE)
+
+
 class _Reader:
     """Gathers what `Page` holds, from one element to the next."""
 
     def __init__(self) -> None:
         self.title: list[str] = []
         self.texts: list[str] = []
-        self.asks_password = False
+        self.things: list[str] = []
+        self.asks_password = self.has_script = False
         self.refresh: str | None = None
         self._within: str | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         # A text ends where an element begins or ends.
         self.texts.append("")
-        if tag in {"script", "style", "template", "title"}:
+        self.has_script |= tag == "script"
+        if tag in _UNSEEN:
             self._within = tag
+        elif name := _SHOWN.get(tag):
+            shown = [attributes.get("alt", ""), attributes.get(name, "")]
+            if tag != "a" or _FILE.search(shown[1]):
+                self.things.append(f"{tag} {' '.join(shown)}")
         elif tag == "input":
             self.asks_password |= attributes.get("type", "").lower() == "password"
         elif tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":

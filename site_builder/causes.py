@@ -30,6 +30,8 @@ class Cause(StrEnum):
     TRUNCATED = "truncated"
     RESET_IN_BODY = "reset-in-body"
     BAD_ENCODING = "bad-encoding"
+    DRAWN_BY_SCRIPT = "drawn-by-script"
+    LEADS_ON = "leads-on"
     # broken
     NOT_FOUND = "not-found"
     GONE = "gone"
@@ -115,6 +117,12 @@ _WORDS: dict[Cause, CauseWords] = {
     Cause.TRUNCATED: CauseWords("ได้ไฟล์มาไม่ครบ", "it ends before its announced length"),
     Cause.RESET_IN_BODY: CauseWords("การเชื่อมต่อขาดกลางคัน", "the connection broke half-way"),
     Cause.BAD_ENCODING: CauseWords("ไฟล์ที่ได้อ่านไม่ออก", "it is not compressed as announced"),
+    Cause.DRAWN_BY_SCRIPT: CauseWords(
+        "หน้าเว็บสร้างด้วยสคริปต์ โปรแกรมอ่านเนื้อหาไม่ได้", "drawn by a script, nothing can be read in it"
+    ),
+    Cause.LEADS_ON: CauseWords(
+        "หน้าเว็บพาไปหน้าอื่นเอง โปรแกรมไม่ได้ตามไป", "the page leads on by itself, which was not followed"
+    ),
     Cause.NOT_FOUND: CauseWords("เว็บไซต์ตอบว่าไม่มีเอกสารนี้", "the site says that it is not there"),
     Cause.GONE: CauseWords("เว็บไซต์ตอบว่าลบเอกสารนี้แล้ว", "the site says that it is gone for good"),
     Cause.REQUEST_REJECTED: CauseWords("เว็บไซต์ไม่รับที่อยู่นี้", "the site rejects the address"),

@@ -22,10 +22,11 @@ from site_builder.judging import (
     wants_browser,
 )
 from site_builder.ledger import Finding
-from site_builder.linkwire import Answer, Task
+from site_builder.linkwire import Answer, Failure, Task
 
 AT_HAND = 4
 """Tasks of one lane that are handed out at a time: enough to keep its pace."""
+_SILENT = NOT_CONNECTED | {Failure.TIMEOUT, Failure.DEADLINE}
 _REFUSALS = frozenset({401, 403, 406, 429, 451})
 """Statuses of a control that tell nothing of what the site does with what it does not have."""
 GIVE_UP = 3
@@ -212,7 +213,7 @@ class Round:
     def _give_up(self, request: Request, answer: Answer) -> Iterator[Conclusion]:
         host = host_of(request.url)
         # Where a redirect led elsewhere, this host has answered.
-        if answer.failure not in NOT_CONNECTED or answer.hops:
+        if answer.failure not in _SILENT or answer.hops:
             self._silent[host] = 0
             return
         self._silent[host] += 1

@@ -79,7 +79,7 @@ def data_files(disclosure: Disclosure) -> dict[str, bytes]:
 def _year_pages(
     disclosure: Disclosure, report: Report, edit_url: pages.EditUrl, today: date
 ) -> dict[str, bytes]:
-    files = {pages.year_path(report): pages.year(disclosure, report).encode()}
+    files = {pages.year_path(report): pages.year(disclosure, report, today).encode()}
     for indicator in report.indicators:
         text = pages.indicator(disclosure, report, indicator, edit_url, today)
         files[pages.indicator_path(report, indicator)] = text.encode()

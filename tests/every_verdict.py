@@ -37,7 +37,10 @@ _CAUSES = {
         Cause.OTHER_FILE_TYPE,
     ),
     Verdict.EMPTY: (Cause.NO_BODY,),
-    Verdict.SUSPECT: (Cause.TRUNCATED, Cause.RESET_IN_BODY, Cause.BAD_ENCODING),
+    Verdict.SUSPECT: (
+        *(Cause.TRUNCATED, Cause.RESET_IN_BODY, Cause.BAD_ENCODING),
+        *(Cause.DRAWN_BY_SCRIPT, Cause.LEADS_ON),
+    ),
     Verdict.BROKEN: (
         Cause.NOT_FOUND,
         Cause.GONE,

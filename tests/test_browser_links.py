@@ -194,3 +194,19 @@ def test_only_what_may_be_opened_is_a_link(browser: Browser, base: str) -> None:
     assert url_of(Verdict.OK, None) in outside
     assert len([href for href in outside if len(href) > len(LONG)]) >= 2
     page.close()
+
+
+def test_results_behind_links_in_the_text_age_too(browser: Browser, base: str) -> None:
+    page = browser.new_page(base_url=base)
+    said = "[...document.querySelectorAll('a[data-verdict]')].map(a => a.dataset.verdict)"
+    page.clock.set_fixed_time(NOW)
+    page.goto("/2568/")
+    young = page.evaluate(said)
+    assert len(young) > 5
+    page.clock.set_fixed_time(NOW + timedelta(days=40))
+    page.goto("/2568/")
+    old = page.evaluate(said)
+    checked = [words for words in young if "ตรวจล่าสุด" in words]
+    assert sum(OLD in words for words in old) == len(checked)
+    assert sum(OLD in words for words in young) < len(checked)
+    page.close()

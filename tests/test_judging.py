@@ -193,7 +193,7 @@ DOCX = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(9) + b"word/do
         ("a.doc", says(PDF), Verdict.OK, None, "application/pdf"),
         ("a.docx", says(b"PK\x03\x04 x"), Verdict.WRONG_CONTENT, Cause.ARCHIVE_FOR_DOCUMENT, None),
         ("a.zip", says(b"PK\x03\x04 x"), Verdict.OK, None, "application/zip"),
-        ("a.xls", says("<table><tr>", headers={"content-type": "application/vnd.ms-excel"}), Verdict.OK, None, None),
+        ("a.xls", says("<table><tr><td>5", headers={"content-type": "application/vnd.ms-excel"}), Verdict.OK, None, None),
         ("a.xyz", says(b"\x00\x01", headers=OCTETS), Verdict.OK, None, None),
         ("a.pdf", says(b"\x00\x01", headers=OCTETS), Verdict.OK, None, None),
         ("a", says(b" \r\n\t"), Verdict.EMPTY, Cause.NO_BODY, None),
@@ -208,6 +208,16 @@ DOCX = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(9) + b"word/do
         ("a", says("<p>" + "ข่าว " * 300 + "ปรับปรุงระบบประปา"), Verdict.OK, None, None),
         ("a", says("<meta http-equiv=refresh content='0; url=/'>"), Verdict.MOVED_HOME, Cause.HOME_PAGE, None),
         ("a", says("<meta http-equiv=refresh content='300; url=/'><p>x"), Verdict.OK, None, None),
+        ("a", says("<title>404 Not Found</title><p>x"), Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND, None),
+        ("a", says("<title>Account Suspended</title><p>x"), Verdict.TEMPORARY, Cause.SERVER_ERROR, None),
+        ("a", says("<html><body></body></html>"), Verdict.EMPTY, Cause.NO_BODY, None),
+        ("a", says("<script>alert('ไม่พบ'); location='index.php'</script>"), Verdict.SUSPECT, Cause.DRAWN_BY_SCRIPT, None),
+        ("a", says("<div id=app></div><script src=a.js></script><noscript>Enable it</noscript>"), Verdict.SUSPECT, Cause.DRAWN_BY_SCRIPT, None),
+        ("a", says("<script src=/aes.js></script><script>toNumbers('1')</script>"), Verdict.BLOCKED, Cause.CHALLENGE, None),
+        ("a", says("<meta http-equiv=refresh content='0; url=/gone.html'><p>x"), Verdict.SUSPECT, Cause.LEADS_ON, None),
+        ("a", says("<meta http-equiv=refresh content='5; url=/a'><p>x"), Verdict.OK, None, None),
+        ("d.php?f=1", says("File not found.", headers={"content-type": "text/plain"}), Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND, None),
+        ("d.php?f=1", says("1,2,3", headers={"content-type": "text/plain"}), Verdict.OK, None, None),
         ("a", Answer(1, forbidden=True), Verdict.NOT_CHECKED, Cause.ROBOTS, None),
     ],
 )  # fmt: skip
@@ -217,6 +227,19 @@ def test_bodies(
     finding = judged(f"{HTTP}/{name}", answer)
     assert (finding.verdict, finding.cause) == (verdict, cause)
     assert kind is None or finding.content_type == kind
+
+
+def test_a_password_in_a_redirect_is_not_kept() -> None:
+    finding = judged(HTTP + "/a.pdf", led((302, "http://user:secret@x.go.th/b.pdf"), body=PDF))
+    assert "secret" not in str(finding)
+    assert finding.final_url == "http://…@x.go.th/b.pdf"
+
+
+def test_without_a_control_few_words_are_believed() -> None:
+    lost = says("<title>อบต.</title><h1>ไม่พบเอกสารที่ต้องการ</h1>")
+    finding = judge_answer(HTTP + "/a", lost, None, TODAY)
+    assert finding
+    assert finding.cause is Cause.SAYS_NOT_FOUND
 
 
 def test_documents_have_a_digest_and_pages_have_none() -> None:
@@ -245,7 +268,14 @@ def controls(*texts: str) -> tuple[Control, ...]:
         (page("<p>ไม่พบข้อมูลการร้องเรียน"), ("<p>หาไม่เจอ",) * 2, Verdict.OK),
         (page("<p>ไม่พบข้อมูลการร้องเรียน"), ("<p>ไม่พบข้อมูล",) * 2, Verdict.OK),
         (page("<p>ราคากลาง"), ("",) * 2, Verdict.OK),
-        (page("<p>หาไม่เจอ<p>ผู้ชม 123 คน 10:22 น."), ("<p>หาไม่เจอ<p>ผู้ชม 124 คน 10:23 น.",), Verdict.SOFT_MISSING),
+        (page("<p>หาไม่เจอ<p>ผู้ชม 123 คน 10:22 น."), ("<p>หาไม่เจอ<p>ผู้ชม 124 คน 10:23 น.", "<p>หาไม่เจอ<p>ผู้ชม 125 คน 10:23 น."), Verdict.SOFT_MISSING),
+        (page("<p>ร้องเรียน 5 เรื่อง แล้วเสร็จ 3 เรื่อง"), ("<p>ร้องเรียน 0 เรื่อง แล้วเสร็จ 0 เรื่อง",) * 2, Verdict.OK),
+        (page("<img src=/up/12.jpg>"), ("",) * 2, Verdict.OK),
+        (page("<img src=/up/scan.jpg alt='ประกาศนโยบาย'>"), ("",) * 2, Verdict.OK),
+        (page("<iframe src=/up/12.pdf></iframe>"), ("",) * 2, Verdict.OK),
+        (page("<a href=/up/12.pdf><img src=pdf.png></a>"), ("",) * 2, Verdict.OK),
+        (page("<video src=/up/12.mp4></video>"), ("",) * 2, Verdict.OK),
+        (page("<img src=/banner1.jpg><p>หาไม่เจอ"), ("<img src=/banner2.jpg><p>หาไม่เจอ", "<img src=/banner3.jpg><p>หาไม่เจอ"), Verdict.SOFT_MISSING),
         (page("<p>ไม่มีไฟล์ /a1.html"), ("<p>ไม่มีไฟล์ /x900",), Verdict.SOFT_MISSING),
         (page("<p>หาไม่เจอ<p>คำคม: ขยัน"), ("<p>หาไม่เจอ<p>คำคม: อดทน", "<p>หาไม่เจอ<p>คำคม: ซื่อสัตย์"), Verdict.SOFT_MISSING),
         (page("<p>ประกาศผล<p>คำคม: ขยัน"), ("<p>หาไม่เจอ<p>คำคม: อดทน", "<p>หาไม่เจอ<p>คำคม: ซื่อสัตย์"), Verdict.OK),
@@ -260,6 +290,16 @@ def test_the_page_for_what_is_not_there(
         finding = judge_answer(HTTP + "/a1.html", answer, beside, TODAY)
     assert finding
     assert finding.verdict is verdict
+
+
+@pytest.mark.parametrize("path", ["/ข่าวประชาสัมพันธ์", "/index.php?page=ข่าวประชาสัมพันธ์&id=12", "/News"])
+def test_a_menu_with_the_addresses_own_word_hides_nothing(path: str) -> None:
+    menu = page("<nav><a>News</a></nav><p>ไม่พบข้อมูลที่ท่านต้องการ")
+    url = request_for(HTTP + path)
+    lost = Control(control_for(url, "900") or "", menu)
+    finding = judge_answer(url, menu, (lost,), TODAY)
+    assert finding
+    assert finding.verdict is Verdict.SOFT_MISSING
 
 
 def test_a_control_is_asked_for_only_where_it_can_tell() -> None:
@@ -301,6 +341,7 @@ def test_any_bytes_are_read(body: bytes, header: str) -> None:
     [
         ("/a/b.pdf", "/a/x900.pdf"),
         ("/a/12.html", "/a/900.html"),
+        ("/a/news-12.html", "/a/news-900.html"),
         ("/a/b", "/a/x900"),
         ("/a/", "/x900/"),
         ("/news.php?id=12&cat=hot", "/news.php?id=900&cat=x900"),

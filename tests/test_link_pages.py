@@ -144,7 +144,7 @@ def test_words_of_servers_and_officers_cannot_break_a_page(
 def test_what_is_not_published_is_a_link_nowhere(disclosure: Disclosure, verdict: Verdict) -> None:
     made = checked(disclosure, entry(verdict))
     report = made.reports[0]
-    for page in (section(made), listed(made), rendered(pages.year(made, report))):
+    for page in (section(made), listed(made), rendered(pages.year(made, report, TODAY))):
         assert not page.find_all("a", href=URL)
         assert not page.find_all(attrs={"data-verdict": True})
     assert URL in listed(made).get_text()

@@ -48,7 +48,7 @@ def with_measure(disclosure: Disclosure, **fields: object) -> Disclosure:
 
 def row(disclosure: Disclosure) -> list[Tag]:
     report = disclosure.reports[0]
-    page = rendered(pages.year(disclosure, report))
+    page = rendered(pages.year(disclosure, report, TODAY))
     (found,) = page.select("table tbody tr")
     return found.find_all(["th", "td"], recursive=False)
 
@@ -168,7 +168,7 @@ def test_several_bullets_are_a_list_and_newlines_are_line_breaks(disclosure: Dis
 
 def test_header_cells_caption_and_labels_are_real(disclosure: Disclosure) -> None:
     report = disclosure.reports[0]
-    (table,) = rendered(pages.year(disclosure, report)).find_all("table")
+    (table,) = rendered(pages.year(disclosure, report, TODAY)).find_all("table")
     assert table.find("caption").get_text() == "รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. ๒๕๖๘"
     assert [th["scope"] for th in table.select("thead th")] == ["col"] * 7
     assert [th["scope"] for th in table.select("tbody th")] == ["row"] * 10

@@ -99,10 +99,10 @@ def judge_answer(
         request,
         verdict,
         status=answer.status,
-        final_url=answer.hops[-1].url if answer.hops else None,
+        final_url=_in_print(answer.hops[-1].url) if answer.hops else None,
         cause=cause,
         note=_in_print(", ".join(notes))[:300] or None,
-        chain=tuple(f"{hop.status} {hop.url}" for hop in answer.hops),
+        chain=tuple(f"{hop.status} {_in_print(hop.url)}" for hop in answer.hops),
         content_type=(kind or None) if arrived else None,
         size=_size(answer) if arrived else None,
         sha256=_digest(answer, kind) if arrived else None,
@@ -110,7 +110,8 @@ def judge_answer(
 
 
 def _in_print(text: str) -> str:
-    """A server's words without what a terminal or an editor would obey."""
+    """A server's words without passwords, and without what a terminal or an editor would obey."""
+    text = re.sub(r"(?<=://)[^/?#@\s]*@", "…@", text)
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 

@@ -90,7 +90,8 @@ class Place:
 
     site: str
     folder: str
-    """The folder's path, each number in it as 0: /news/12/ answers as /news/13/ does."""
+    """The folder's path, each number in it as 0: /news/12/ answers as /news/13/ does. With the
+    beginning of a name that ends in a number: /news-12.html answers as /news-13.html does."""
     extension: str
     names: tuple[str, ...]
     """The names of the query's values."""
@@ -100,11 +101,12 @@ def place_of(request: str) -> Place:
     """The place of a request."""
     parts = urlsplit(request)
     folder, _, name = parts.path.rpartition("/")
+    extension = _extension(name)
     names = (name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     return Place(
         f"{parts.scheme}://{parts.netloc}",
-        re.sub(r"\d+", "0", folder),
-        _extension(name),
+        re.sub(r"\d+", "0", f"{folder}/{_lost(name.removesuffix(extension), '')}"),
+        extension,
         # A program that reads a query answers by its name; a plain file's name is the sibling's.
         (name, *names) if parts.query else (),
     )
@@ -129,12 +131,14 @@ def control_for(request: str, token: str) -> str | None:
             return None
         return parts._replace(path=f"{above}/{_lost(last, token)}/").geturl()
     extension = _extension(name)
-    stem = name.removesuffix(extension)
-    return parts._replace(path=f"{folder}/{_lost(stem, token)}{extension}").geturl()
+    stem = _lost(name.removesuffix(extension), token)
+    return parts._replace(path=f"{folder}/{stem}{extension}").geturl()
 
 
 def _lost(value: str, token: str) -> str:
-    return token if value.isdigit() else f"x{token}"
+    """A value of the same shape: /news-12.html may be a program's, and /x.html nobody's."""
+    found = re.fullmatch(r"([^\d%]*?)\d+", value)
+    return f"{found[1]}{token}" if found else f"x{token}"
 
 
 def _extension(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from site_builder import bodies
 from site_builder.causes import Cause
 from site_builder.judging.asking import place_of
-from site_builder.judging.likeness import Likeness, likeness, texts_of
+from site_builder.judging.likeness import Likeness, contents_of, likeness
 from site_builder.judging.redirects import Judged, is_home, judge_end, leads_home, leads_to_login
 from site_builder.linkwire import Answer
 from site_builder.verdicts import Verdict
@@ -48,14 +48,19 @@ def judge_document(
 
 
 def _says_itself(page: bodies.Page) -> Judged | None:
-    """What a page's title says where there is nothing to compare the page with."""
+    """What a page says, in its title or in few words, where nothing is to be compared with it."""
     if MAINTENANCE.search(page.title):
         return Verdict.TEMPORARY, Cause.MAINTENANCE
-    lost = _SAYS_NOT_FOUND.search(page.title)
+    text = " ".join(page.texts)
+    lost = _SAYS_NOT_FOUND.search(page.title if len(text) > _FEW_WORDS else f"{page.title} {text}")
     return (Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND) if lost else None
 
 
 def _judge_file(request: str, answer: Answer, kind: str) -> Judged:
+    if kind == "text/plain" and answer.whole and len(answer.body) < _FEW_WORDS:
+        text = bodies.decoded(answer.body, answer.headers["content-type"])
+        if _SAYS_NOT_FOUND.search(text):
+            return Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND
     wanted = _wanted(request)
     if wanted is None or kind in wanted or not kind or kind in _SAYS_NOTHING:
         return judge_end(request, answer)
@@ -79,8 +84,23 @@ def _judge_page(request: str, answer: Answer, page: bodies.Page, final: str) -> 
     if leads_to_login(request, final) or (page.asks_password and _wanted(request)):
         return Verdict.BLOCKED, Cause.LOGIN
     ends = [page.refresh, final if answer.hops else None]
-    home = any(end and leads_home(request, end) for end in ends)
-    return (Verdict.MOVED_HOME, Cause.HOME_PAGE) if home else None
+    if any(end and leads_home(request, end) for end in ends):
+        return Verdict.MOVED_HOME, Cause.HOME_PAGE
+    if page.refresh and not is_home(request) and page.refresh.partition("#")[0] != final:
+        return Verdict.SUSPECT, Cause.LEADS_ON
+    if _SAYS_SO_FIRST.search(page.title):
+        return Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND
+    if _SUSPENDED.search(page.title):
+        return Verdict.TEMPORARY, Cause.SERVER_ERROR
+    return _judge_blank(answer, page) if page.is_blank and answer.whole else None
+
+
+def _judge_blank(answer: Answer, page: bodies.Page) -> Judged:
+    if is_challenge(answer):
+        return Verdict.BLOCKED, Cause.CHALLENGE
+    if page.has_script:
+        return Verdict.SUSPECT, Cause.DRAWN_BY_SCRIPT
+    return Verdict.EMPTY, Cause.NO_BODY
 
 
 def _judge_beside(
@@ -91,11 +111,12 @@ def _judge_beside(
     if first.hops and first.hops[-1].url == final:
         # Where the lost are sent is itself a page like any other.
         return (Verdict.MOVED_HOME, Cause.LOST_GO_HERE) if answer.hops else (Verdict.OK, None)
-    lost = [_lost_texts(control) for control in controls]
+    lost = [each for control in controls if (each := _lost_page(control))]
     # Of a page that goes on beyond what was read, what tells it from another may come later.
-    if lost[0] is None or not (answer.whole and first.whole):
+    if not lost or not (answer.whole and first.whole):
         return _page_found(request, answer)
-    found = likeness(texts_of(page, final), lost[0], *(text for text in lost[1:] if text))
+    asked = [request, final, *(url for control in controls for url in _addresses_of(control))]
+    found = likeness(*(contents_of(each, asked) for each in (page, *lost[:2])))
     if found is Likeness.UNCERTAIN and len(controls) == 1:
         return None
     if found is not Likeness.SAME:
@@ -111,14 +132,17 @@ def _closed(answer: Answer, text: str) -> Judged | None:
     return (Verdict.BLOCKED, Cause.CHALLENGE) if is_challenge(answer) else None
 
 
-def _lost_texts(control: Control) -> frozenset[str] | None:
-    """The words of the page for what does not exist; None where the site says so by its status."""
+def _addresses_of(control: Control) -> tuple[str, ...]:
+    return (control.request, *(hop.url for hop in control.answer.hops[-1:]))
+
+
+def _lost_page(control: Control) -> bodies.Page | None:
+    """The page for what does not exist; None where the site says so by its status."""
     answer = control.answer
     kind = bodies.type_of(answer.body, answer.headers.get("content-type", ""))
     if answer.status is None or not 200 <= answer.status < 300 or kind != bodies.HTML:
         return None
-    final = answer.hops[-1].url if answer.hops else control.request
-    return texts_of(bodies.read_page(answer.body, answer.headers, final), final)
+    return bodies.read_page(answer.body, answer.headers, _addresses_of(control)[-1])
 
 
 def _page_found(request: str, answer: Answer) -> Judged:
@@ -131,12 +155,20 @@ def _page_found(request: str, answer: Answer) -> Judged:
 
 
 _SAYS_NOT_FOUND = re.compile(
-    r"\b404\b|\b(?:page|file) not found|^not found|ไม่พบ(?:หน้า|เว็บ|ไฟล์)", re.IGNORECASE
+    r"\b404\b|\b(?:page|file|document) not found|^\s*not found|ไม่พบ(?:หน้า|เว็บ|ไฟล์|เอกสาร)",
+    re.IGNORECASE,
 )
+_SAYS_SO_FIRST = re.compile(
+    r"^\W*(?:(?:http\s+)?(?:error\s+)?404\b|(?:page |file )?not found\b|ไม่พบ(?:หน้า|เว็บ|ไฟล์))",
+    re.IGNORECASE,
+)
+_SUSPENDED = re.compile(r"account (?:has been )?suspended|fatal error", re.IGNORECASE)
+_FEW_WORDS = 300
+"""Characters: who says "not found" in fewer says nothing else."""
 
 
 _CHALLENGE = re.compile(
-    rb"cf-chl|challenge-platform|just a moment|captcha|are you human", re.IGNORECASE
+    rb"cf-chl|challenge-platform|just a moment|captcha|are you human|aes\.js|__test=", re.IGNORECASE
 )
 
 

@@ -8,13 +8,12 @@ compared: what the lost page always says must be there, and nothing that is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import unquote, urlsplit
 
 from site_builder.bodies import Page
-
-Texts = frozenset[str]
 
 _FEW = 0.5
 """With less than that of its letters in common, a page is another one without further question."""
@@ -32,53 +31,73 @@ class Likeness(Enum):
     """A second control page is needed, to know what changes by itself."""
 
 
-def texts_of(page: Page, url: str) -> Texts:
-    """The words of a page that say something: without numbers, and without the asked address."""
-    echoed = _spellings(url)
-    return frozenset(
-        text for piece in (page.title, *page.texts) if (text := _without(piece, echoed))
-    )
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a page shows, without the addresses that were asked for: many pages repeat those."""
+
+    exact: frozenset[str]
+    words: frozenset[str]
+    """Its texts without numbers - clocks, counters, tokens - and the things that it shows."""
 
 
-def _spellings(url: str) -> tuple[str, ...]:
+def contents_of(page: Page, asked: Collection[str]) -> Contents:
+    """What a page shows; `asked` are the addresses of all pages that it is compared with.
+
+    An address may share a word with a site's menu: it goes from all pages alike, or from none.
+    """
+    echoes = tuple(dict.fromkeys(spelling for url in asked for spelling in _spellings(url)))
+    echoed = sorted(echoes, key=len, reverse=True)
+    texts = [_without(piece, echoed) for piece in (page.title, *page.texts)]
+    things = frozenset(_without(thing, echoed) for thing in page.things)
+    words = frozenset(map(_letters_of, texts)) - {""}
+    return Contents((frozenset(texts) - {""}) | things, words | things)
+
+
+def _spellings(url: str) -> Iterable[str]:
     parts = urlsplit(url)
     values = [found for found in re.split(r"[=&;]", parts.query) if found]
     path = [piece for piece in parts.path.split("/") if piece]
     found = {url, parts.path, f"{parts.path}?{parts.query}", *path[-1:], *values}
     found |= {unquote(text) for text in found}
-    stems = {text.rpartition(".")[0] for text in found if "." in text}
-    return tuple(sorted((text for text in found | stems if len(text) > 2), key=len, reverse=True))
+    found |= {text.rpartition(".")[0] for text in found if "." in text}
+    return {text.casefold() for text in found if len(text) > 2}
 
 
 def _without(text: str, echoed: Iterable[str]) -> str:
+    text = text.casefold()
     for spelling in echoed:
         text = text.replace(spelling, "")
+    return text.strip()
+
+
+def _letters_of(text: str) -> str:
     # Digits of any script: counters, clocks and dates. Tokens of letters and digits go as a whole.
-    text = re.sub(r"\b(?=[a-z]*\d)[a-z0-9]{8,}\b", "", text, flags=re.IGNORECASE)
-    return "".join(
-        letter for letter in text.casefold() if letter.isalpha() or _is_thai_mark(letter)
-    )
+    text = re.sub(r"\b(?=[a-z]*\d)[a-z0-9]{8,}\b", "", text)
+    return "".join(letter for letter in text if letter.isalpha() or _is_thai_mark(letter))
 
 
 def _is_thai_mark(letter: str) -> bool:
     return "\u0e31" <= letter <= "\u0e3a" or "\u0e47" <= letter <= "\u0e4e"
 
 
-def _letters(texts: Iterable[str]) -> int:
+def _count(texts: Iterable[str]) -> int:
     return sum(map(len, texts))
 
 
-def likeness(page: Texts, control: Texts, other: Texts | None = None) -> Likeness:
+def likeness(page: Contents, control: Contents, other: Contents | None = None) -> Likeness:
     """Compare a page with one control page, or with two from different addresses."""
-    if page == control:
+    if page.exact == control.exact:
         return Likeness.SAME
-    common = _letters(page & control)
-    if common < _FEW * max(_letters(page), _letters(control)):
+    common = _count(page.words & control.words)
+    if common < _FEW * max(_count(page.words), _count(control.words)):
         return Likeness.OTHER
     if other is None:
         return Likeness.UNCERTAIN
-    always = control & other
-    noise = max(_letters(control - other), _letters(other - control))
-    own = _letters(page - control - other)
-    says_so = always <= page
+    if page.words == control.words:
+        # Numbers alone differ: they are the page's own where those of lost pages stand still.
+        return Likeness.OTHER if control.exact == other.exact else Likeness.SAME
+    always = control.words & other.words
+    noise = max(_count(control.words - other.words), _count(other.words - control.words))
+    own = _count(page.words - control.words - other.words)
+    says_so = always <= page.words
     return Likeness.SAME if says_so and own <= noise + _SLACK * bool(noise) else Likeness.OTHER

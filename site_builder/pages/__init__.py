@@ -13,14 +13,13 @@ from site_builder.pages.naming import (
     year_path,
     year_title,
 )
-from site_builder.pages.official_table import NOT_STATED, cell, official_table, plain_cell
+from site_builder.pages.official_table import NOT_STATED, official_table, plain_cell
 from site_builder.pages.year_page import year
 
 __all__ = [
     "NOT_STATED",
     "SUMMARY_MARK",
     "EditUrl",
-    "cell",
     "column_meanings",
     "data",
     "home",

@@ -18,16 +18,25 @@ def opens(disclosure: Disclosure, url: str) -> bool:
     return disclosure.ledger.shown_verdict(url) in checks.REACHABLE
 
 
-def link_attributes(disclosure: Disclosure, url: str) -> str | None:
-    """What the style sheet shows behind a link: the verdict in words and its date."""
+def link_attributes(disclosure: Disclosure, url: str, today: date) -> str | None:
+    """What the style sheet shows behind a link: the verdict in words, its date and its age.
+
+    The words of an old result stand ready for the script, as they do beside a time.
+    """
     if not disclosure.is_link(url):
         return None
     verdict = disclosure.ledger.shown_verdict(url)
     words = words_for(verdict)
     note = f"{words.sign} {words.th}"
+    ageing = ""
     if entry := disclosure.ledger.links.get(url):
         note += f" · ตรวจล่าสุด {_day(entry.last_checked, disclosure.agency)}"
-    return f'{{: .checked .checked-{verdict} data-verdict="{note}" }}'
+        old = _old_words(disclosure.agency)
+        if checks.is_old(entry.last_checked, today):
+            note += f" · {old}"
+        else:
+            ageing = f' data-checked="{entry.last_checked.isoformat()}" data-old="{old}"'
+    return f'{{: .checked .checked-{verdict} data-verdict="{note}"{ageing} }}'
 
 
 def badge(verdict: Verdict) -> str:
@@ -126,11 +135,15 @@ def check_time(moment: datetime, agency: Agency, today: date) -> str:
     Long ago by the day of the build; the words that it will be told with later stand ready for the
     script, which knows the reader's day.
     """
-    old = thai.in_digits(f"ผลนี้เก่ากว่า {checks.OLD_AFTER_DAYS} วัน", agency.digits)
+    old = _old_words(agency)
     if checks.is_old(moment, today):
         return f'{time(moment, agency)} <span class="check-old">{old}</span>'
     day = _day(moment, agency)
     return f'<time datetime="{moment.isoformat()}" data-old="{old}">{day}</time>'
+
+
+def _old_words(agency: Agency) -> str:
+    return thai.in_digits(f"ผลนี้เก่ากว่า {checks.OLD_AFTER_DAYS} วัน", agency.digits)
 
 
 def time(moment: datetime, agency: Agency) -> str:

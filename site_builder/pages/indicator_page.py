@@ -40,7 +40,7 @@ def indicator(
     if not measures:
         body.append("ยังไม่มีมาตรการภายใต้ตัวชี้วัดนี้ในปีงบประมาณนี้")
         return page(title, body)
-    body.append(official_table(disclosure, report, measures, indicator_path(report, item)))
+    body.append(official_table(disclosure, report, measures, indicator_path(report, item), today))
     for measure in measures:
         body.extend(_section(disclosure, report, measure, edit_url, today))
     # The table of contents would take the width that seven columns need.
@@ -51,7 +51,7 @@ def _section(
     disclosure: Disclosure, report: Report, measure: Measure, edit_url: EditUrl, today: date
 ) -> Iterator[str]:
     yield f"## {inline.escape(measure.heading)} {{: #{measure.id} }}"
-    yield "\n".join(_fields(disclosure, measure))
+    yield "\n".join(_fields(disclosure, measure, today))
     yield "\n".join(_evidence(disclosure, measure, today))
     tools = [f"[ลิงก์ถาวรของมาตรการนี้](#{measure.id})"]
     if address := edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
@@ -59,7 +59,7 @@ def _section(
     yield " · ".join(tools)
 
 
-def _fields(disclosure: Disclosure, measure: Measure) -> Iterator[str]:
+def _fields(disclosure: Disclosure, measure: Measure, today: date) -> Iterator[str]:
     agency = disclosure.agency
     yield from _field("responsible_unit", [inline.escape(measure.responsible_unit)])
     yield from _field("period", [_period(measure, agency)])
@@ -71,7 +71,7 @@ def _fields(disclosure: Disclosure, measure: Measure) -> Iterator[str]:
         # A measure of one line stands in the heading already.
         texts = getattr(measure, name)
         if texts and not (name == "measure" and len(texts) == 1):
-            yield from _field(name, [rendered(disclosure, text) for text in texts])
+            yield from _field(name, [rendered(disclosure, text, today) for text in texts])
     if measure.document:
         yield from _field("document", [_document(measure.document)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from site_builder import inline
 from site_builder.model import (
@@ -22,25 +23,27 @@ NOT_STATED = "—"
 
 
 def official_table(
-    disclosure: Disclosure, report: Report, measures: Sequence[Measure], page: str
+    disclosure: Disclosure, report: Report, measures: Sequence[Measure], page: str, today: date
 ) -> str:
     """The official table, its seven columns in order; `page` is where it stands."""
     caption = f"รายงานผลการดำเนินการตามมาตรการ {year_title(report, disclosure.agency)}"
     rows = [
-        [cell(disclosure, report, measure, name, page) for name in OFFICIAL_COLUMNS]
+        [_cell(disclosure, report, measure, name, page, today) for name in OFFICIAL_COLUMNS]
         for measure in measures
     ]
     return table(caption, [label(name) for name in OFFICIAL_COLUMNS], rows)
 
 
-def cell(disclosure: Disclosure, report: Report, measure: Measure, name: str, page: str) -> str:
+def _cell(  # noqa: PLR0913, PLR0917 - a cell stands where a row and a column meet, on a page
+    disclosure: Disclosure, report: Report, measure: Measure, name: str, page: str, today: date
+) -> str:
     """One cell of the official table: the office's words, safe in a Markdown table."""
     if name == "indicator":
         title = inline.escape(plain_cell(report, measure, name, disclosure.agency))
         folder = "indicators/" if page == year_path(report) else ""
         return f"[{title}]({folder}{measure.indicator}.md#{measure.id})"
     if name in TEXT_FIELDS and (texts := getattr(measure, name)) is not None:
-        return bullets([rendered(disclosure, text) for text in texts])
+        return bullets([rendered(disclosure, text, today) for text in texts])
     return inline.escape(plain_cell(report, measure, name, disclosure.agency))
 
 
@@ -56,6 +59,6 @@ def plain_cell(report: Report, measure: Measure, name: str, agency: Agency) -> s
     return str(value)
 
 
-def rendered(disclosure: Disclosure, text: str) -> str:
+def rendered(disclosure: Disclosure, text: str, today: date) -> str:
     """A text of the office as Markdown, its links with their verdicts."""
-    return inline.to_markdown(text, lambda link: link_attributes(disclosure, link.url))
+    return inline.to_markdown(text, lambda link: link_attributes(disclosure, link.url, today))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from site_builder import inline, thai
 from site_builder.model import Agency, Disclosure, Report
 from site_builder.pages.layout import page
@@ -9,7 +11,7 @@ from site_builder.pages.naming import year_path, year_title
 from site_builder.pages.official_table import official_table
 
 
-def year(disclosure: Disclosure, report: Report) -> str:
+def year(disclosure: Disclosure, report: Report, today: date) -> str:
     """The page of a year: its title as published, and the whole official table."""
     agency = disclosure.agency
     first, *rest = (inline.escape(line) for line in report.header.title)
@@ -23,7 +25,7 @@ def year(disclosure: Disclosure, report: Report) -> str:
         [
             *heading,
             *facts,
-            official_table(disclosure, report, report.in_table_order(), year_path(report)),
+            official_table(disclosure, report, report.in_table_order(), year_path(report), today),
             f"ดาวน์โหลดตารางนี้: [CSV (เปิดด้วย Excel)]({files}.csv) · [JSON]({files}.json)",
         ],
         hide=["toc"],

@@ -6,6 +6,12 @@
 
   function mark() {
     const today = day(Date.now());
+    for (const link of document.querySelectorAll("a[data-checked]")) {
+      if (today - day(Date.parse(link.dataset.checked)) > OLD_AFTER_DAYS) {
+        link.dataset.verdict += " · " + link.dataset.old;
+        link.removeAttribute("data-checked");
+      }
+    }
     for (const time of document.querySelectorAll("time[data-old]")) {
       if (today - day(Date.parse(time.dateTime)) > OLD_AFTER_DAYS) {
         const words = document.createElement("span");
