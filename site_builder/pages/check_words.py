@@ -116,8 +116,10 @@ def _notes(disclosure: Disclosure, url: str, entry: Entry, today: date) -> Itera
 
 def _acknowledged(acknowledged: Acknowledgement, agency: Agency) -> str:
     until = acknowledged.until
+    # Somebody may have written it by hand: nothing unseen turns the line around.
+    reason = "".join(char for char in acknowledged.reason if char.isprintable())
     day = f'<time datetime="{until.isoformat()}">{thai.write_date(until, agency.digits)}</time>'
-    return f"เจ้าหน้าที่เปิดดูด้วยตนเองแล้ว ({inline.escape(acknowledged.reason)}) มีผลถึง {day}"
+    return f"เจ้าหน้าที่เปิดดูด้วยตนเองแล้ว ({inline.escape(reason)}) มีผลถึง {day}"
 
 
 def last_verified(disclosure: Disclosure, urls: Iterable[str]) -> str:
