@@ -117,6 +117,15 @@ _NEWS = [
 ]
 
 
+# Pages whose content is no text: a scanned order, a file in a frame, a film.
+SHOWN = {
+    11: "<img src=/up/scan.jpg>",
+    12: "<img src=/up/12.jpg alt='ประกาศนโยบาย'>",
+    13: "<iframe src=/up/13.pdf></iframe>",
+    14: "<a href=/up/14.pdf><img src=/pdf.png></a>",
+    15: "<video src=/up/15.mp4></video>",
+}
+COUNTS = Cms(Content("สถิติ", "<p>ร้องเรียน 0 เรื่อง แล้วเสร็จ 0 เรื่อง"), noise=False)
 USUAL = Content("ไม่พบหน้าที่ท่านต้องการ", "<p>ขออภัย ไม่พบหน้าที่ท่านต้องการ หน้านี้อาจถูกลบหรือย้ายไปแล้ว</p>")
 # The hard pair of NO_COMPLAINTS: its words, in its frame.
 NO_DATA = Content("แจ้งผลการค้นหา", "<p>ไม่พบข้อมูลที่ท่านร้องขอ</p>")

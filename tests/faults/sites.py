@@ -354,6 +354,37 @@ def lost() -> dict[str, Site]:
         "guarded": Site(
             {"/lost.html": usual.lacks(), "/real.html": usual.has(cms.ARTICLE)}, says(403)
         ),
+        # What is there is not always text: the frame alone is what is lost.
+        "shown": Site(
+            {
+                f"/view.php?id={number}": cms.Cms(cms.Content("", "")).has(cms.Content("", content))
+                for number, content in cms.SHOWN.items()
+            },
+            cms.Cms(cms.Content("", "")).lacks(),
+        ),
+        "counted": Site(
+            {
+                "/stat.php?y=2568": cms.COUNTS.has(
+                    cms.Content("สถิติ", "<p>ร้องเรียน 5 เรื่อง แล้วเสร็จ 3 เรื่อง")
+                )
+            },
+            cms.COUNTS.lacks(),
+        ),
+        "own-word": Site({}, cms.Cms(cms.NO_DATA, noise=False).lacks()),
+        # Its errors are honest; some of its pages only send the reader on.
+        "bounces": Site(
+            {
+                "/alert.php": says(
+                    200, b"<script>alert('x'); location = 'index.php'</script>", HTML
+                ),
+                "/refresh.html": says(
+                    200, b"<meta http-equiv=refresh content='0; url=/gone.html'><p>...", HTML
+                ),
+                "/blank.html": says(200, b"<html><body></body></html>", HTML),
+                "/titled.html": says(200, b"<title>404 Not Found</title><h1>Oops</h1>", HTML),
+                "/plain.php?f=plan": says(200, b"File not found.", "text/plain"),
+            },
+        ),
         # One page for all that is lost, and it is the home page.
         "home-for-all": Site({"/plan.html": PAGE, "/a.pdf": PDF}, HOME),
     }
