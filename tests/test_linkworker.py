@@ -515,6 +515,30 @@ def test_a_kept_file_is_whole_or_is_not_there(tmp_path: Path) -> None:
     assert all(caller.sent < 8 << 20 for caller in server.callers)
 
 
+def test_no_drip_is_kept_for_long(tmp_path: Path) -> None:
+    chunks = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+    enough = [part for _ in range(15) for part in (b"<" * 2_000, 0.2)]
+    answers = {
+        "/body": drips(HEAD + b"Content-Length: 100000\r\n\r\n", b"<"),
+        "/chunks": drips(chunks, b"1\r\nx\r\n"),
+        "/headers": drips(b"HTTP/1.1 200 OK\r\n", b"X"),
+        "/enough": raw(HEAD + b"Content-Length: 30000\r\n\r\n", *enough),
+    }
+    with listening(answers) as server:
+        tasks = [
+            Task(number, server.url + path, "lane", keep=str(tmp_path / path[1:]), keep_limit=10**9)
+            for number, path in enumerate(answers)
+        ]
+        before = time.monotonic()
+        got = ask(tasks, replace(SETTINGS, deadline=2.0, read_timeout=0.8))
+        assert time.monotonic() - before < 6
+    assert [got[number].body_fault for number in (0, 1)] == [BodyFault.TIMEOUT] * 2
+    assert got[2].failure is Failure.DEADLINE
+    # Slow, and beyond the deadline that holds for all but the body.
+    assert got[3].kept == 30_000
+    assert [path.name for path in tmp_path.iterdir()] == ["enough"]
+
+
 def test_no_file_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine")
     with listening({"/a": ok()}) as server:

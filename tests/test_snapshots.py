@@ -27,6 +27,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from site_builder import cli, folder, linkcheck, recordfile, snapshots
 from site_builder.catalogue import CATALOGUE
+from site_builder.causes import Cause, words_for
 from site_builder.copies import Copies, Copy, Sight, enter, write_copies
 from site_builder.files import publish
 from site_builder.ledger import Finding, Ledger, write_ledger
@@ -456,6 +457,29 @@ def test_what_is_not_whole_is_left_out_and_said(case: str, make: Callable[..., O
     assert here.listed().copies.keys() == {here.server.url + "/b.pdf"}
     (archive,) = here.archives()
     assert [record.body for record in of_kind(archive, "response")] == [OTHER]
+
+
+def test_a_document_that_drips_is_not_waited_for(
+    make: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = {**DEFAULTS, "patience": Patience(read=0.5, whole=20.0, pauses=())}
+    monkeypatch.setattr(snapshots.take_copies, "__kwdefaults__", hasty)
+
+    def drip(to: Any) -> None:
+        to.send(b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n%PDF-1.7 ")
+        while to.wait(0.1):
+            to.send(b"x")
+
+    here = make({"/a.pdf": drip, "/b.pdf": pdf(OTHER)})
+    here.publish("/a.pdf", "/b.pdf")
+    before = time.monotonic()
+    done = here.run("--lang", "en")
+    assert time.monotonic() - before < 10
+    assert done.exit_code == 1
+    (line,) = (line for line in done.stdout.splitlines() if "/a.pdf" in line)
+    assert "copy-failed" in line
+    assert words_for(Cause.TIMED_OUT).en in line
+    assert here.listed().copies.keys() == {here.server.url + "/b.pdf"}
 
 
 def test_a_document_that_is_known_to_be_too_large_is_not_asked_for(
