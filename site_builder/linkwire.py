@@ -74,9 +74,11 @@ class Settings:
     allow: tuple[str, ...] = ()
     """Networks in CIDR form that may be contacted although they are not public."""
     read_timeout: float = 20.0
-    """Seconds to wait for a connection, and for each piece of an answer."""
+    """Seconds to wait for a connection, and for each piece of an answer; and after which a body
+    that is kept must come at a least speed."""
     deadline: float = 60.0
-    """Seconds for one task in all: robots.txt, redirects and the body included."""
+    """Seconds for one task in all: robots.txt, redirects and the body included; a body that is
+    kept has more."""
     per_second: float = 3.0
     """Requests a second that are sent to one address."""
     in_flight: int = 2

@@ -117,12 +117,14 @@ class Outcome:
     same: int = 0
     """Documents of which a copy was kept before."""
     astray: int = 0
-    """Those of them whose copy is listed in an archive that is not in the folder."""
+    """Documents of which the only copy is listed in an archive that is not in the folder."""
     passed: int = 0
     """Documents of types that are not kept."""
     changed: list[tuple[str, Copy]] = field(default_factory=list)
     """Addresses that have another document now, each with the copy that it had."""
     left: list[Left] = field(default_factory=list)
+    stopped: bool = False
+    """Whether Ctrl-C came before the end: of what is not named here nothing is known."""
 
 
 def take_copies(  # noqa: PLR0913 - all but the first three have defaults
@@ -140,7 +142,7 @@ def take_copies(  # noqa: PLR0913 - all but the first three have defaults
     """Keep a copy of each document whose link was found well, in one new archive in `to`.
 
     `again` keeps once more what is listed in an archive that is not there any more. Whatever comes
-    in between, what was fetched whole by then is kept and listed.
+    in between, Ctrl-C too, what was fetched whole by then is kept and listed.
 
     Raises:
         OfflineError: no host can be found.
@@ -168,6 +170,8 @@ def take_copies(  # noqa: PLR0913 - all but the first three have defaults
                     if run.full:
                         fetching.stop()
             run.leave_unasked(fetching.unasked)
+        except KeyboardInterrupt:
+            run.outcome.stopped = True
         finally:
             run.keep(measures)
     return run.outcome
@@ -351,6 +355,8 @@ class _Run:
         self.outcome.new += is_news or held is None
         if held is not None and not is_news:
             self.outcome.same += 1
+        if held is not None:
+            # What this very run keeps has its name only at the end.
             there = held[1].file == self._archive.name or (self._to / held[1].file).is_file()
             self.outcome.astray += not there
         for url, earlier in before.items():

@@ -244,6 +244,38 @@ def test_redirects_to_where_none_may_lead() -> None:
     assert got["/file"].hops == (Hop("file:///etc/passwd", 302),)
 
 
+NOT_PUBLIC = (
+    *("[::ffff:10.9.8.7]", "[::ffff:10.9.8.7]:", "[::ffff:10.9.8.7]:8080", "[::FFFF:a09:807]"),
+    *("[0:0:0:0:0:ffff:10.9.8.7]", "[::10.9.8.7]", "[64:ff9b::10.9.8.7]", "[2002:a09:807::]"),
+    *("[::]", "[::1]:81", "[::1%25lo]", "[fe80::1%25eth0]", "[fe80::1%eth0]", "[fe80::1%25e]:81"),
+)
+
+
+def test_redirects_into_the_intranet_are_told_as_such_in_any_spelling() -> None:
+    cases = {f"/{n}": leads(f"http://{host}/x") for n, host in enumerate(NOT_PUBLIC)}
+    cases |= {f"/tls{n}": leads(f"https://{host}") for n, host in enumerate(NOT_PUBLIC)}
+    cases |= {f"/same{n}": leads(f"//{host}?x") for n, host in enumerate(NOT_PUBLIC)}
+    with listening(cases) as server:
+        got = ask_paths(server, cases)
+    assert {path: answer.failure for path, answer in got.items()} == dict.fromkeys(
+        cases, Failure.ADDRESS
+    )
+
+
+def test_a_redirect_may_be_written_in_thai() -> None:
+    with listening({}) as server:
+        # Full-width digits: a host beyond ASCII that needs no name server.
+        host = server.url.removeprefix("http://").replace("127", "１２７")
+        encoded = host.replace("１", "%EF%BC%91")
+        server.answers = {
+            "/raw": leads(f"http://{host}/ภ"),
+            "/encoded": leads(f"http://{encoded}/ภ".encode()),
+            "/%E0%B8%A0": ok(),
+        }
+        got = ask_paths(server, ["/raw", "/encoded"])
+    assert [answer.status for answer in got.values()] == [200, 200]
+
+
 def test_a_redirect_to_nowhere_is_the_final_answer() -> None:
     with listening({"/a": ok(status="302 Found"), "/b": leads("")}) as server:
         got = ask_paths(server, ["/a", "/b"])
@@ -291,6 +323,22 @@ def test_failures_are_told_apart_and_with_their_causes() -> None:
         assert len(set(answer.causes)) == len(answer.causes) > 0
     assert all(caller.sent < 8 << 20 for caller in server.callers)
     assert any(cause.startswith("ConnectionResetError: ") for cause in got["/reset"].causes)
+
+
+def test_many_headers_and_long_ones_are_no_fault_until_all_are_too_much() -> None:
+    many = [f"X-{n}: y" for n in range(5_000)]
+    kinds = {
+        "/many": many,
+        "/long": ["X: " + "y" * 100_000],
+        "/both": [*many, "X: " + "y" * 200_000],
+    }
+    cases = {path: ok(b"<p>x", "text/html", *headers) for path, headers in kinds.items()}
+    cases["/way"] = leads("/long", 302, "X: " + "y" * 100_000, *many)
+    cases["/too-much"] = ok(b"<p>x", "text/html", "X: " + "y" * 400_000)
+    with listening(cases) as server:
+        got = ask_paths(server, cases)
+    assert got.pop("/too-much").failure is Failure.NOT_HTTP
+    assert {path: answer.status for path, answer in got.items()} == dict.fromkeys(got, 200)
 
 
 def test_an_answer_without_a_reason_and_with_odd_headers() -> None:
@@ -465,6 +513,30 @@ def test_a_kept_file_is_whole_or_is_not_there(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"a", "gz", "small"}
     assert (tmp_path / "gz").read_bytes() == pdf
     assert all(caller.sent < 8 << 20 for caller in server.callers)
+
+
+def test_no_drip_is_kept_for_long(tmp_path: Path) -> None:
+    chunks = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+    enough = [part for _ in range(15) for part in (b"<" * 2_000, 0.2)]
+    answers = {
+        "/body": drips(HEAD + b"Content-Length: 100000\r\n\r\n", b"<"),
+        "/chunks": drips(chunks, b"1\r\nx\r\n"),
+        "/headers": drips(b"HTTP/1.1 200 OK\r\n", b"X"),
+        "/enough": raw(HEAD + b"Content-Length: 30000\r\n\r\n", *enough),
+    }
+    with listening(answers) as server:
+        tasks = [
+            Task(number, server.url + path, "lane", keep=str(tmp_path / path[1:]), keep_limit=10**9)
+            for number, path in enumerate(answers)
+        ]
+        before = time.monotonic()
+        got = ask(tasks, replace(SETTINGS, deadline=2.0, read_timeout=0.8))
+        assert time.monotonic() - before < 6
+    assert [got[number].body_fault for number in (0, 1)] == [BodyFault.TIMEOUT] * 2
+    assert got[2].failure is Failure.DEADLINE
+    # Slow, and beyond the deadline that holds for all but the body.
+    assert got[3].kept == 30_000
+    assert [path.name for path in tmp_path.iterdir()] == ["enough"]
 
 
 def test_no_file_is_overwritten(tmp_path: Path) -> None:

@@ -43,6 +43,9 @@ def test_a_location_on_the_same_host_stays_as_it_is(target: str) -> None:
         ("http://ทดสอบ.ไทย:81/ก?ข", "http://xn--l3cfk7dp.xn--o3cw4h:81/%E0%B8%81?%E0%B8%82"),
         ("//ทดสอบ.ไทย", "http://xn--l3cfk7dp.xn--o3cw4h"),
         ("http://u:p@b.go.th/", "http://u:p@b.go.th/"),
+        ("http://u:p@ไทย.th:81/", "http://u:p@xn--o3cw4h.th:81/"),
+        ("http://%E0%B9%84%E0%B8%97%E0%B8%A2.th/%2F", "http://xn--o3cw4h.th/%2F"),
+        ("http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0]/"),
     ],
 )
 def test_locations_are_resolved(location: str, url: str) -> None:
@@ -50,7 +53,13 @@ def test_locations_are_resolved(location: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "location", ["http://ทดสอบ.ไทย/".encode("cp874"), b"http://", b"http://a b/"]
+    "location",
+    [
+        *("http://ทดสอบ.ไทย/".encode("cp874"), b"http://", b"http://a b/", b"http://a%20b/"),
+        *(b"http://a%40b.th/", b"http://a%3A81/", b"http://%5B::1%5D/"),
+        *(b"http://a%2Fb.th/", b"http://a.th%00.b.th/", b"http://%25.th/", b"http://%2E%2Eb.th/"),
+        *(b"http://a%5Cb.th/", b"http://a%0D%0Ab.th/"),
+    ],
 )
 def test_what_is_no_address_leads_nowhere(location: bytes) -> None:
     with pytest.raises(NoAddressError):

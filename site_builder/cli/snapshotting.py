@@ -207,6 +207,8 @@ def _keep(measures: Path, target: Path, wanted: _Wanted, lang: Language) -> None
     click.echo(f"{summary} — {outcome.file}" if outcome.file else summary)
     if outcome.astray:
         click.echo(_ASTRAY[lang].format(count=outcome.astray, folder=target), err=True)
+    if outcome.stopped:
+        could_not_run(_STOPPED[lang])
     if outcome.left:
         sys.exit(PROBLEMS_FOUND)
 

@@ -42,7 +42,7 @@ from site_builder.linkworker.anchors import is_page, missing_of
 from site_builder.linkworker.body import ANCHOR_LIMIT, DRAW_LIMIT, first_part, read_body
 from site_builder.linkworker.clock import Clock, Watchdog
 from site_builder.linkworker.failures import NoAddressError
-from site_builder.linkworker.guard import Guard, Trip
+from site_builder.linkworker.guard import Guard, Trip, take_long_headers
 from site_builder.linkworker.job import Job
 from site_builder.linkworker.pace import Lanes
 from site_builder.linkworker.robots import (
@@ -416,6 +416,7 @@ def main() -> int:
     """Read settings and tasks until there are no more, and answer them all."""
     output = Output()
     logging.disable(logging.ERROR)
+    take_long_headers()
     try:
         first = sys.stdin.buffer.readline()
         if not first:

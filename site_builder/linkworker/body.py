@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
@@ -23,6 +24,8 @@ ANCHOR_LIMIT = 4 << 20
 """Bytes of a page in which an anchor is looked for."""
 DRAW_LIMIT = 2 << 20
 """Bytes that may be drawn for `BODY_LIMIT` bytes of a body: a compressed one may be mostly air."""
+LEAST_SPEED = 5_000
+"""Bytes a second, on average, at which a body that is kept must come once patience is over."""
 
 
 class Source(Protocol):
@@ -37,6 +40,10 @@ class _UnknownEncodingError(Exception):
 
 class _CutOffError(Exception):
     """A compressed body ends before its end mark."""
+
+
+class _TooSlowError(TimeoutError):
+    """A body comes, but so slowly that it is not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +61,27 @@ class Body:
 class Keeper:
     """Writes a whole body to a file, or leaves none."""
 
-    def __init__(self, path: str, limit: int) -> None:
-        """Nothing is written before there is something to write."""
+    def __init__(self, path: str, limit: int, patience: float) -> None:
+        """Begin the file; for so many seconds its body may come as slowly as it will."""
         self._path, self._limit = Path(path), limit
+        self._hurries_at = time.monotonic() + patience
+        self._drawn = 0
         self._file = self._path.open("xb")
         self._sum = hashlib.sha256()
         self.size = 0
         self.fault: OSError | None = None
         """Why it could not be written: a full disk."""
+
+    def draw(self, count: int) -> None:
+        """Count the bytes that came, before they are decompressed.
+
+        Raises:
+            TimeoutError: they come too slowly.
+        """
+        self._drawn += count
+        late = time.monotonic() - self._hurries_at
+        if self._drawn < late * LEAST_SPEED:
+            raise _TooSlowError(f"slower than {LEAST_SPEED} bytes a second")
 
     def write(self, piece: bytes) -> bool:
         """Add a piece; False where the limit is reached, and nothing more is wanted."""
@@ -96,7 +116,7 @@ def read_body(source: Source, encoding: str, wanted: int, keeper: Keeper | None 
     head = bytearray()
     keeping = keeper is not None
     try:
-        with closing(_pieces(source, encoding)) as pieces:
+        with closing(_pieces(source, encoding, keeper)) as pieces:
             for piece in pieces:
                 head += piece[: wanted + 1 - len(head)]
                 if keeper and keeping:
@@ -118,9 +138,11 @@ def _fault_of(error: Exception) -> BodyFault:
     return body_fault_of(error, time_up=False)
 
 
-def _pieces(source: Source, encoding: str) -> Generator[bytes, None, None]:
+def _pieces(source: Source, encoding: str, keeper: Keeper | None) -> Generator[bytes, None, None]:
     decoder = _decoder_for(encoding)
     while data := source.read1(PIECE, decode_content=False):
+        if keeper:
+            keeper.draw(len(data))
         if decoder is None:
             yield data
         else:

@@ -32,6 +32,16 @@ RECEIVE_BUFFER = 262_144
 """Bytes that the system may draw from the network before they are asked for."""
 
 
+def take_long_headers() -> None:
+    """Let Python take as many headers, and as long ones, as `HEADER_LIMIT` allows in all.
+
+    Of itself it refuses more than 100 of them, and one of more than 64 kB: browsers open those.
+    This holds for the whole process, and is for the worker's own.
+    """
+    http.client._MAXHEADERS = HEADER_LIMIT  # type: ignore[attr-defined]  # noqa: SLF001
+    http.client._MAXLINE = HEADER_LIMIT  # type: ignore[attr-defined]  # noqa: SLF001
+
+
 class Guard:
     """Says which addresses may be contacted."""
 
@@ -217,6 +227,9 @@ def pool_for(
     trip: Trip, scheme: str, host: str, port: int | None, target: str
 ) -> HTTPConnectionPool:
     """Connections to one host for one request; nothing is contacted yet."""
+    if port is None:
+        # Without one Python looks for it in the host, and takes "::ffff:a09:807" apart.
+        port = 443 if scheme == "https" else 80
     if scheme == "https":
         return _TlsPool(host, port, ssl_context=trip.context, trip=trip, target=target)
     return _Pool(host, port, trip=trip, target=target)

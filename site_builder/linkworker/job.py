@@ -13,7 +13,7 @@ from site_builder.linkworker.guard import Trip
 from site_builder.linkworker.pace import Seat
 
 _SLOWEST = 50_000
-"""Bytes a second at which a body that is kept must come."""
+"""Bytes a second at which the largest body that is kept must come."""
 
 
 class Job:
@@ -23,10 +23,8 @@ class Job:
         """The time starts now."""
         self.task = task
         self.seat = seat
-        seconds = settings.deadline
-        if task.keep:
-            seconds += task.keep_limit / _SLOWEST
-        self.clock = Clock(seconds)
+        self.clock = Clock(settings.deadline)
+        self._patience = settings.read_timeout
         self.trip: Trip | None = None
         self.hops: list[Hop] = []
         self.status: int | None = None
@@ -55,14 +53,19 @@ class Job:
         return BodyFault.TIMEOUT if self.clock.up and fault is not BodyFault.ENCODING else fault
 
     def keeper(self) -> Keeper | None:
-        """What writes the file that is to be kept; None where none is, or it cannot be made."""
+        """What writes the file that is to be kept; None where none is, or it cannot be made.
+
+        From now on there is also the time that a large body takes.
+        """
         if not self.task.keep:
             return None
         try:
-            return Keeper(self.task.keep, self.task.keep_limit)
+            keeper = Keeper(self.task.keep, self.task.keep_limit, self._patience)
         except OSError as error:
             self.causes += causes_of(error)
             return None
+        self.clock.extend(self.task.keep_limit / _SLOWEST)
+        return keeper
 
     def take(self, keeper: Keeper, *, whole: bool) -> None:
         """Keep the file of a whole body, or none."""

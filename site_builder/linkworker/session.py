@@ -7,7 +7,7 @@ import re
 import ssl
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, quote_from_bytes, urljoin, urlsplit
+from urllib.parse import quote_from_bytes, unquote_to_bytes, urljoin, urlsplit
 
 import certifi
 import requests
@@ -23,6 +23,8 @@ from site_builder.linkworker.guard import Trip, pool_for
 _LEGACY_SERVER_CONNECT = 0x4
 _ENCODINGS = "gzip, deflate"
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_NOT_IN_HOST = re.compile(rb"[\x00-\x20\x7f/?#@:\\\[\]%]")
+"""What would make of a host that was encoded another address."""
 
 
 def trusting_context() -> ssl.SSLContext:
@@ -105,6 +107,9 @@ class _Adapter(HTTPAdapter):
             host, port = parts.hostname or "", parts.port
         except ValueError as error:
             raise requests.exceptions.InvalidURL(str(error)) from error
+        if ":" in host:
+            # A zone names an interface of this very machine: it is no part of what is asked for.
+            host = host.partition("%")[0]
         return pool_for(self._trip, parts.scheme, host, port, parted(url)[1])
 
     def cert_verify(self, *_: object) -> None:
@@ -171,7 +176,8 @@ class ExactSession(requests.Session):
         """
         if not resp.is_redirect:
             return None
-        location = resp.headers["location"].strip().encode("latin-1")
+        # Only these: to Python bytes of Thai letters (ภ, ๅ) end in what is white space as Latin-1.
+        location = resp.headers["location"].strip(" \t\r\n").encode("latin-1")
         try:
             return resolved(resp.url, location) if location else None
         except ForbiddenSchemeError:
@@ -205,12 +211,20 @@ def resolved(base: str, location: bytes) -> str:
 
 
 def _with_ascii_host(location: bytes, text: str) -> str:
-    """The address with its host in ASCII: servers write Thai hosts as they are."""
+    """The address with its host in ASCII: servers write Thai hosts as they are, or encoded.
+
+    Raises:
+        ValueError: the host is in no UTF-8, or has what no host has.
+    """
     before, slashes, rest = location.partition(b"//")
-    host = re.split(rb"[/?#]", rest, maxsplit=1)[0]
-    if host.isascii():
+    netloc = re.split(rb"[/?#]", rest, maxsplit=1)[0]
+    user, at, place = netloc.rpartition(b"@")
+    if place.startswith(b"[") or (place.isascii() and b"%" not in place):
         return text
-    name, colon, port = host.decode("utf-8").partition(":")
-    ascii_host = name.encode("idna").decode("ascii") + colon + port
-    after = quote_from_bytes(rest[len(host) :], safe=_PRINTABLE)
-    return quote(before + slashes, safe=_PRINTABLE) + ascii_host + after
+    found, colon, port = place.partition(b":")
+    host = unquote_to_bytes(found).decode("utf-8").encode("idna")
+    if _NOT_IN_HOST.search(host):
+        raise ValueError("not a host")
+    after = rest[len(netloc) :]
+    parts = (before, slashes, user, at, host, colon, port, after)
+    return quote_from_bytes(b"".join(parts), safe=_PRINTABLE)
