@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from site_builder import inline
-from site_builder.linkreport import LinkRow, by_unit, printable, summary
+from site_builder.linkreport import ACKNOWLEDGED_WORDS, LinkRow, by_unit, printable, summary
 from site_builder.problems import SEVERITY_WORDS, Language
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,8 +24,9 @@ def to_junit(rows: Sequence[LinkRow], lang: Language) -> str:
         skipped = str(sum(bool(row.problems) and not row.is_open for row in own))
         attributes = {"name": _xml(unit), **_counts(own), "skipped": skipped}
         suite = SubElement(report, "testsuite", attributes)
+        seen: Counter[tuple[str, str]] = Counter()
         for row in own:
-            _case(suite, row, lang)
+            _case(suite, row, lang, seen)
     indent(report)
     text = tostring(report, encoding="unicode", xml_declaration=False)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
@@ -35,12 +37,17 @@ def _counts(rows: Sequence[LinkRow]) -> dict[str, str]:
     return {"tests": str(len(rows)), "failures": str(failures), "errors": "0"}
 
 
-def _case(suite: Element, row: LinkRow, lang: Language) -> None:
+def _case(suite: Element, row: LinkRow, lang: Language, seen: Counter[tuple[str, str]]) -> None:
     place = row.use.place
-    name = f"{place.line}:{place.column} {row.url}"
+    # Hosts know a test by its name, which an edit above it in the file must not change.
+    name = " ".join([*(found.code for found in row.problems[:1]), row.url])
+    seen[place.file, name] += 1
+    if (times := seen[place.file, name]) > 1:
+        name += f" ({times})"
     case = SubElement(suite, "testcase", {"classname": _xml(place.file), "name": _xml(name)})
     told = "\n".join(found.line(lang) for found in row.problems)
     if not row.problems:
+        SubElement(case, "system-out").text = _xml(str(place))
         return
     if row.standing.acknowledged:
         SubElement(case, "skipped", {"message": _xml(row.standing.acknowledged.reason)})
@@ -82,14 +89,13 @@ def to_markdown(rows: Sequence[LinkRow], lang: Language) -> str:
 
 
 def _row(row: LinkRow, lang: Language) -> str:
-    words = {"th": "พิจารณาแล้ว", "en": "acknowledged"}[lang]
     worst = row.problems[0]
-    level = SEVERITY_WORDS[lang][worst.severity] if row.is_open else words
+    level = SEVERITY_WORDS[lang][worst.severity] if row.is_open else ACKNOWLEDGED_WORDS[lang]
     url = printable(row.url)
     is_link = worst.code not in {"link-unsafe", "link-invalid"}
     shown = inline.link_markdown(url, url) if is_link else inline.escape(url)
     told = "<br>".join(
-        f"`{found.code}` {inline.escape(found.message(lang)).replace(inline.escape(url), shown)}"
+        f"`{found.code}` {inline.escape(found.message(lang)).replace(inline.escape(url), shown, 1)}"
         for found in row.problems
     )
     place = inline.escape(str(row.use.place))

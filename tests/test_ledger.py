@@ -479,6 +479,6 @@ def test_marks_without_end_are_read_in_no_time() -> None:
     ],
 )
 def test_what_stands_twice_is_damage(text: str) -> None:
-    with pytest.raises(DamagedLedgerError, match="twice: (links|https)") as caught:
+    with pytest.raises(DamagedLedgerError, match=r"twice: (links|https)") as caught:
         read_ledger(text)
     assert caught.value.column > 10

@@ -99,6 +99,7 @@ def test_what_is_well_is_left_alone_and_what_is_not_is_asked_again(
     first = near("verify-links", *LOOPBACK)
     assert first.exit_code == 0, first.output
     assert f"{MEASURE}:10:10: link-broken-once" in first.output
+    assert "ตรวจแล้ว 10 ที่อยู่: เปิดได้ 9, ไม่พบเอกสาร 1 — " in first.output
     assert len(set(server.asked)) == 10
     text = Path(LEDGER).read_bytes()
     server.requests.clear()

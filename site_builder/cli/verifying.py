@@ -29,7 +29,7 @@ from site_builder.cli.waiting import progress_bar, terminated_like_ctrl_c
 from site_builder.linkpolicy import offline_verdict
 from site_builder.model import Disclosure
 from site_builder.problems import Language
-from site_builder.verdicts import NOT_PUBLISHED, Verdict
+from site_builder.verdicts import NOT_PUBLISHED, Verdict, words_for
 
 CHECKPOINT = 2.0
 """Seconds after which a run keeps what it knows: a machine that goes down loses no more."""
@@ -314,10 +314,12 @@ _STOPPED_AND_KEPT = {
 def _verify_summary(
     findings: Sequence[ledger.Finding], left: int, lang: Language, kept_at: Path
 ) -> str:
-    counts: dict[Verdict, int] = {}
-    for finding in findings:
-        counts[finding.verdict] = counts.get(finding.verdict, 0) + 1
-    parts = [f"{verdict} {count}" for verdict, count in sorted(counts.items())]
+    counts: dict[str, int] = {}
+    for finding in sorted(findings, key=lambda one: list(Verdict).index(one.verdict)):
+        # Codes are for programs: in Thai, verdicts that a reader is told alike are one number.
+        told = words_for(finding.verdict).th if lang == "th" else finding.verdict.value
+        counts[told] = counts.get(told, 0) + 1
+    parts = [f"{told} {count}" for told, count in counts.items()]
     total = {"th": f"ตรวจแล้ว {len(findings)} ที่อยู่", "en": f"{len(findings)} addresses"}[lang]
     if left:
         total += {"th": f" (อีก {left} ไม่ได้ตรวจครั้งนี้)", "en": f" ({left} not checked now)"}[lang]
