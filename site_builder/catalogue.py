@@ -266,6 +266,14 @@ CATALOGUE: dict[str, Kind] = {
         " command",
         "{example}",
     ),
+    # Written by another release of this program
+    "list-newer": _error(
+        "ไฟล์นี้ไม่เสีย แต่เขียนด้วย prongsai รุ่นใหม่กว่ารุ่นในเครื่องนี้ ({cause}) โปรแกรมจึงไม่เขียนทับ"
+        " — ปรับ prongsai ในเครื่องนี้เป็นรุ่นใหม่ พิมพ์ git pull แล้วพิมพ์ make site",
+        "this file is whole, but a newer prongsai wrote it ({cause}), and is not overwritten;"
+        " update prongsai here: git pull, then make site",
+        "git pull",
+    ),
     # Meaning
     "period-outside-year": _warning(
         '"{value}" อยู่นอกปีงบประมาณ พ.ศ. {year} ({start} – {end})',

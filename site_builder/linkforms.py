@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from site_builder import inline
+from site_builder import inline, listing
 from site_builder.linkreport import ACKNOWLEDGED_WORDS, LinkRow, by_unit, printable, summary
 from site_builder.problems import SEVERITY_WORDS, Language
 
@@ -27,9 +27,27 @@ def to_junit(rows: Sequence[LinkRow], lang: Language) -> str:
         seen: Counter[tuple[str, str]] = Counter()
         for row in own:
             _case(suite, row, lang, seen)
+    return _written(report)
+
+
+def _written(report: Element) -> str:
     indent(report)
     text = tostring(report, encoding="unicode", xml_declaration=False)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def measures_to_junit(rows: Sequence[listing.Row], lang: Language) -> str:
+    """What is wrong with the measures themselves, where no link could be looked at."""
+    counts = {"tests": str(len(rows)), "failures": str(len(rows)), "errors": "0"}
+    report = Element("testsuites", {"name": "prongsai links", **counts})
+    suite = SubElement(report, "testsuite", {"name": "prongsai check", **counts, "skipped": "0"})
+    for row in rows:
+        found = row.problem
+        where = {"classname": _xml(found.place.file), "name": _xml(found.code)}
+        attributes = {"type": found.code, "message": _xml(found.message(lang))}
+        case = SubElement(suite, "testcase", where)
+        SubElement(case, "failure", attributes).text = _xml(found.line(lang))
+    return _written(report)
 
 
 def _counts(rows: Sequence[LinkRow]) -> dict[str, str]:
@@ -86,6 +104,22 @@ def to_markdown(rows: Sequence[LinkRow], lang: Language) -> str:
     else:
         lines.append(nothing)
     return "\n".join([*lines, "", summary(rows, lang), ""])
+
+
+def measures_to_markdown(rows: Sequence[listing.Row], lang: Language) -> str:
+    """What is wrong with the measures themselves, where no link could be looked at."""
+    _, *columns, _ = _HEADINGS[lang]
+    lines = [f"## {_MEASURES[lang]}", "", _cells(columns), _cells(["---"] * len(columns))]
+    for row in rows:
+        found = row.problem
+        level = SEVERITY_WORDS[lang][found.severity]
+        told = f"`{found.code}` {inline.escape(printable(found.message(lang)))}"
+        unit = inline.escape(printable(row.unit or "–"))
+        lines.append(_cells([level, told, inline.escape(str(found.place)), unit]))
+    return "\n".join([*lines, ""])
+
+
+_MEASURES = {"th": "จุดในไฟล์มาตรการที่ต้องแก้ก่อน", "en": "To mend in the measures first"}
 
 
 def _row(row: LinkRow, lang: Language) -> str:
