@@ -266,6 +266,14 @@ CATALOGUE: dict[str, Kind] = {
         " command",
         "{example}",
     ),
+    # Written by another release of this program
+    "list-newer": _error(
+        "ไฟล์นี้ไม่เสีย แต่เขียนด้วย prongsai รุ่นใหม่กว่ารุ่นในเครื่องนี้ ({cause}) โปรแกรมจึงไม่เขียนทับ"
+        " — ปรับ prongsai ในเครื่องนี้เป็นรุ่นใหม่ พิมพ์ git pull แล้วพิมพ์ make site",
+        "this file is whole, but a newer prongsai wrote it ({cause}), and is not overwritten;"
+        " update prongsai here: git pull, then make site",
+        "git pull",
+    ),
     # Meaning
     "period-outside-year": _warning(
         '"{value}" อยู่นอกปีงบประมาณ พ.ศ. {year} ({start} – {end})',
@@ -589,9 +597,9 @@ LINKS: dict[str, Kind] = {
         "url: https://www.example.go.th/files/report.pdf",
     ),
     "link-broken": _error(
-        "ไม่พบเอกสาร ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th} — แก้ที่อยู่ หรือนำเอกสารกลับขึ้นเว็บไซต์:"
-        " {value}",
-        "document not found ({cause_en}), {times} checks since {since_en}: {value}",
+        "ไม่พบเอกสาร ({cause_th}) ตรวจพบ {times_th} ครั้งตั้งแต่ {since_th} — แก้ที่อยู่ หรือนำเอกสารกลับขึ้น"
+        "เว็บไซต์: {value}",
+        "document not found ({cause_en}), {times_en} checks since {since_en}: {value}",
         "url: https://www.example.go.th/files/report.pdf",
     ),
     "link-broken-once": _warning(
@@ -621,13 +629,14 @@ LINKS: dict[str, Kind] = {
         "the document came incomplete ({cause_en}); look at it: {value}",
     ),
     "link-unreachable": _warning(
-        "เข้าไม่ได้ในขณะตรวจ ({cause_th}) ตรวจพบ {times} ครั้งตั้งแต่ {since_th}"
+        "เข้าไม่ได้ในขณะตรวจ ({cause_th}) ตรวจพบ {times_th} ครั้งตั้งแต่ {since_th}"
         " โปรแกรมจะตรวจซ้ำเอง: {value}",
-        "could not be reached ({cause_en}), {times} checks since {since_en}; tried again: {value}",
+        "could not be reached ({cause_en}), {times_en} checks since {since_en}; tried again:"
+        " {value}",
     ),
     "link-no-host": _warning(
-        "ไม่พบชื่อเว็บไซต์นี้ ตรวจพบ {times} ครั้งตั้งแต่ {since_th} — ดูว่าพิมพ์ชื่อถูก หรือแจ้งผู้ดูแลเว็บไซต์: {value}",
-        "no such host, {times} checks since {since_en}: {value}",
+        "ไม่พบชื่อเว็บไซต์นี้ ตรวจพบ {times_th} ครั้งตั้งแต่ {since_th} — ดูว่าพิมพ์ชื่อถูก หรือแจ้งผู้ดูแลเว็บไซต์: {value}",
+        "no such host, {times_en} checks since {since_en}: {value}",
     ),
     "link-certificate": _warning(
         "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ ({cause_th}) ผู้อ่านจะเห็นคำเตือน — แจ้งผู้ดูแลเว็บไซต์: {value}",
@@ -639,9 +648,8 @@ LINKS: dict[str, Kind] = {
         "prongsai links --acknowledge {quoted} --reason เปิดด้วยเบราว์เซอร์ได้",
     ),
     "link-moved": _warning(
-        "เปิดได้ แต่เอกสารย้ายที่อยู่ถาวรแล้ว — เปลี่ยนเป็นที่อยู่ใหม่: {value}",
-        "opens, but has moved for good; use the new address: {value}",
-        "{moved}",
+        "เปิดได้ แต่เอกสารย้ายที่อยู่ถาวรแล้ว: {value} — {moved_th}",
+        "opens, but has moved for good: {value} — {moved_en}",
     ),
     "link-note": _warning(
         "เปิดได้ แต่ควรดู ({cause_th}): {value}", "opens, but look at it ({cause_en}): {value}"

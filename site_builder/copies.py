@@ -20,7 +20,7 @@ from pydantic import (
     JsonValue,
 )
 
-from site_builder.records import DamagedError, read_record
+from site_builder.records import DamagedError, both_sides, read_record
 from site_builder.thai import Digits, day_of, write_date
 
 VERSION = 1
@@ -170,6 +170,52 @@ def _seen(copy: Copy, now: datetime) -> Copy:
     if now - copy.last_seen < SIGHT_HOLDS:
         return copy
     return copy.model_copy(update={"seen": now})
+
+
+def merge(one: Copies, other: Copies) -> Copies:
+    """Two lists as one: of each address the copies of both, what was seen last coming last.
+
+    No content is lost. What both have fetched by itself is one copy, the earlier.
+    """
+    links = {
+        url: _joined([*one.copies.get(url, ()), *other.copies.get(url, ())])
+        for url in (*one.copies, *other.copies)
+    }
+    extra = {**one.__pydantic_extra__, **other.__pydantic_extra__}
+    return Copies(version=max(one.version, other.version), copies=links, **extra)
+
+
+def _joined(copies: Collection[Copy]) -> tuple[Copy, ...]:
+    fetched: dict[tuple[str, datetime], Copy] = {}
+    for copy in sorted(copies, key=_text_of):
+        before = fetched.setdefault((copy.sha256, copy.on), copy)
+        fetched[copy.sha256, copy.on] = _as_seen(before, copy.last_seen)
+    joined: list[Copy] = []
+    for copy in sorted(fetched.values(), key=lambda one: (one.last_seen, one.on, _text_of(one))):
+        if joined and joined[-1].sha256 == copy.sha256:
+            first = min(joined.pop(), copy, key=lambda one: (one.on, _text_of(one)))
+            joined.append(_as_seen(first, copy.last_seen))
+        else:
+            joined.append(copy)
+    return tuple(joined)
+
+
+def _as_seen(copy: Copy, moment: datetime) -> Copy:
+    return copy if moment <= copy.last_seen else copy.model_copy(update={"seen": moment})
+
+
+def _text_of(copy: Copy) -> str:
+    """Orders what was fetched at one moment: both sides get the same answer."""
+    return json.dumps(copy.model_dump(mode="json"), sort_keys=True)
+
+
+def resolve_conflict(text: str) -> Copies:
+    """The list behind git's conflict marks: both sides, merged address by address.
+
+    Raises:
+        DamagedCopiesError: a side is no such list, or a mark is missing.
+    """
+    return merge(*both_sides(text, read_copies, DamagedCopiesError))
 
 
 def told(copy: Copy, language: Literal["th", "en"] = "th", digits: Digits = "arabic") -> str:

@@ -21,12 +21,15 @@ from site_builder.model import (
     ReportHeader,
 )
 from site_builder.problems import Place, Problem, errors_of, problem
+from site_builder.records import DamagedError
 
 # Windows keeps these names for devices: a repository that holds one cannot be checked out there.
 _RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 LEDGER = "links.json"
 COPIES = "snapshots.json"
 REPORT = "report.yaml"
+UNREADABLE = frozenset({"folder-missing", "ledger-damaged", "snapshots-damaged", "list-newer"})
+"""Codes of what no command on links can do without: it could not run, and has judged nothing."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -166,6 +169,8 @@ class _FolderReader:
 
     def _check_names(self) -> None:
         for path in sorted(self._folder.iterdir()):
+            if path.name in {LEDGER, COPIES}:
+                continue  # whatever stands there, whoever reads it tells
             if path.is_dir() and not path.name.startswith((".", "_")) and not _is_year(path.name):
                 self._report("year-folder", self._name / path.name)
             elif (
@@ -410,24 +415,21 @@ def read_ledger(path: Path) -> ledger.Ledger:
     Raises:
         DamagedLedgerError: it is there and cannot be read.
     """
-    text = read_ledger_text(path)
+    text = recordfile.read_text(path, ledger.DamagedLedgerError)
     return ledger.Ledger() if text is None else ledger.read_ledger(text)
 
 
-def read_ledger_text(path: Path) -> str | None:
-    """What stands in the ledger's file, merge conflicts included; None where there is no file.
-
-    Raises:
-        DamagedLedgerError: it is no text, too large, or cannot be opened.
-    """
-    return recordfile.read_text(path, ledger.DamagedLedgerError)
-
-
-def ledger_damaged(file: str, damage: ledger.DamagedLedgerError, way: str | None = None) -> Problem:
+def ledger_damaged(file: str, damage: DamagedError) -> Problem:
     """What an officer is told of a damaged ledger, with the command that helps."""
-    usual = "prongsai links --merge" if damage.conflict else f"git restore {file}"
+    return _damaged("ledger-damaged", file, damage)
+
+
+def _damaged(code: str, file: str, damage: DamagedError) -> Problem:
     place = Place(file, damage.line, damage.column)
-    return problem("ledger-damaged", place, cause=damage, example=way or usual)
+    if damage.newer:  # git would give back what is just as new
+        return problem("list-newer", place, cause=damage)
+    way = "prongsai links --merge" if damage.conflict else f"git restore {file}"
+    return problem(code, place, cause=damage, example=way)
 
 
 def read_copies(path: Path) -> copies.Copies:
@@ -440,7 +442,15 @@ def read_copies(path: Path) -> copies.Copies:
     return copies.Copies() if text is None else copies.read_copies(text)
 
 
-def copies_damaged(file: str, damage: copies.DamagedCopiesError) -> Problem:
+def copies_damaged(file: str, damage: DamagedError) -> Problem:
     """What an officer is told of a damaged list of copies, with the command that helps."""
-    place = Place(file, damage.line, damage.column)
-    return problem("snapshots-damaged", place, cause=damage, example=f"git restore {file}")
+    return _damaged("snapshots-damaged", file, damage)
+
+
+def conflict_unsettled(file: str, damage: DamagedError) -> Problem:
+    """What an officer is told of a list whose conflict cannot be settled: a side is damaged."""
+    code = "snapshots-damaged" if PurePosixPath(file).name == COPIES else "ledger-damaged"
+    if damage.conflict:
+        place = Place(file, damage.line, damage.column)
+        return problem(code, place, cause=damage, example=f"git checkout --ours {file}")
+    return _damaged(code, file, damage)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +20,7 @@ from pydantic import (
 )
 
 from site_builder.causes import Cause
-from site_builder.records import DamagedError, read_record
+from site_builder.records import DamagedError, both_sides, read_record
 from site_builder.verdicts import Verdict
 
 VERSION = 1
@@ -135,16 +134,6 @@ class Ledger(_Kept):
 class DamagedLedgerError(DamagedError):
     """The ledger's text cannot be read, it must not be overwritten; the message says why."""
 
-    def __init__(
-        self, cause: str, line: int = 1, column: int = 1, *, conflict: bool = False
-    ) -> None:
-        super().__init__(cause, line, column)
-        self.conflict = conflict
-        """Whether git left it so: two branches changed it, and nobody has chosen yet."""
-
-
-_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
-
 
 def read_ledger(text: str) -> Ledger:
     """Read the ledger's text.
@@ -152,9 +141,6 @@ def read_ledger(text: str) -> Ledger:
     Raises:
         DamagedLedgerError: not JSON, or not a ledger.
     """
-    if mark := _CONFLICT.search(text):
-        line = text.count("\n", 0, mark.start()) + 1
-        raise DamagedLedgerError(f"merge conflict: {mark[0]}", line, conflict=True)
     return read_record(text, Ledger, VERSION, DamagedLedgerError)
 
 
@@ -320,32 +306,10 @@ def _merged(one: Entry, other: Entry) -> Entry:
     )
 
 
-def has_conflict(text: str) -> bool:
-    """Whether git has left its conflict marks in the text."""
-    return bool(_CONFLICT.search(text))
-
-
 def resolve_conflict(text: str) -> Ledger:
     """The ledger behind git's conflict marks: both sides, merged address by address.
 
     Raises:
         DamagedLedgerError: a side is no ledger, or a mark is missing.
     """
-    ours: list[str] = []
-    theirs: list[str] = []
-    # In the order in which git writes the marks; "|" is written only where it was asked to.
-    parts = {"<": [ours], "|": [], "=": [theirs], ">": [ours, theirs]}
-    follow = {"<": "|=", "|": "=", "=": ">", ">": "<"}
-    before = ">"
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not _CONFLICT.match(line):
-            for side in parts[before]:
-                side.append(line)
-        elif line[0] in follow[before]:
-            before = line[0]
-        else:
-            raise DamagedLedgerError(f"merge conflict: {line[:7]}", number)
-    if before != ">":
-        raise DamagedLedgerError("merge conflict without an end")
-    one, other = (read_ledger("\n".join(side)) for side in (ours, theirs))
-    return merge(one, other)
+    return merge(*both_sides(text, read_ledger, DamagedLedgerError))

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from site_builder import folder
+from site_builder import copies, folder
 from site_builder.files import write_durably
-from site_builder.ledger import Ledger, has_conflict, resolve_conflict, write_ledger
-from site_builder.recordfile import locked
+from site_builder.ledger import (
+    DamagedLedgerError,
+    Ledger,
+    read_ledger,
+    resolve_conflict,
+    write_ledger,
+)
+from site_builder.recordfile import locked, read_text
+from site_builder.records import DamagedError, has_conflict
 
 
 def rewrite(measures: Path, change: Callable[[Ledger], Ledger]) -> Ledger:
@@ -29,16 +36,34 @@ def rewrite(measures: Path, change: Callable[[Ledger], Ledger]) -> Ledger:
         return after
 
 
-def merge_conflict(measures: Path) -> bool:
-    """Settle a merge conflict in the ledger; False where there is none.
+def merge_conflict(measures: Path, name: str = folder.LEDGER) -> bool:
+    """Settle a merge conflict in the ledger, or in the list of copies; False where there is none.
 
     Raises:
-        BusyError, DamagedLedgerError, OSError: as `rewrite` does.
+        BusyError, DamagedError, OSError: as `rewrite` does; without a conflict too.
     """
-    path = measures / folder.LEDGER
-    with locked(measures / folder.LEDGER):
-        text = folder.read_ledger_text(path)
-        if text is None or not has_conflict(text):
+    path = measures / name
+    damaged, resolved, read = _LISTS[name]
+    with locked(path):
+        text = read_text(path, damaged)
+        if text is None:
             return False
-        write_durably(path, write_ledger(resolve_conflict(text)).encode())
+        if not has_conflict(text):
+            read(text)
+            return False
+        write_durably(path, resolved(text).encode())
         return True
+
+
+_LISTS: dict[str, tuple[type[DamagedError], Callable[[str], str], Callable[[str], object]]] = {
+    folder.LEDGER: (
+        DamagedLedgerError,
+        lambda text: write_ledger(resolve_conflict(text)),
+        read_ledger,
+    ),
+    folder.COPIES: (
+        copies.DamagedCopiesError,
+        lambda text: copies.write_copies(copies.resolve_conflict(text)),
+        copies.read_copies,
+    ),
+}

@@ -61,7 +61,7 @@ PATIENCE = Patience()
 
 
 class OfflineError(CouldNotRunError):
-    """Most hosts are out of reach: nothing was learnt about any document."""
+    """Most hosts are out of reach, the ones it names: nothing was learnt about any document."""
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -225,7 +225,7 @@ class _Telling:
             OfflineError: most hosts are out of reach.
         """
         if out := self._out_of_reach():
-            raise OfflineError(f"out of reach: {', '.join(sorted(out))[:300]}")
+            raise OfflineError(", ".join(sorted(out))[:300])
         unknown = (Finding(u, Verdict.TEMPORARY, cause=Cause.NO_RESULT) for u in wanted)
         self._known = {one.url: one for one in unknown} | self._known
         findings = judge_together([self._known[url] for url in wanted])

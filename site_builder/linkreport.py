@@ -26,6 +26,8 @@ from site_builder.verdicts import Verdict, words_for
 Paint = Callable[[str, Severity], str]
 """Gives a text the colour of a severity."""
 
+ACKNOWLEDGED_WORDS: Mapping[Language, str] = {"th": "พิจารณาแล้ว", "en": "acknowledged"}
+"""What stands in the place of a severity where somebody has looked at a link by hand."""
 _WORST_FIRST = tuple(LINKS)
 # What is safe between double quotes in every shell; a Thai address too.
 _PLAIN_ADDRESS = re.compile(r"[\w\u0e31-\u0e4e:/.?&=#~+,;@%-]*")
@@ -107,13 +109,16 @@ def _details(
     cause = _cause(url, entry, finding)
     until = entry.acknowledged.until if entry and entry.acknowledged else None
     moved = moved_to(url, entry)
+    streak = entry.streak if entry else 1
     return {
         "value": printable(url),
         "quoted": _quoted(url),
-        "moved": f"url: {moved}" if moved else "",
+        "moved_th": f"เปลี่ยนเป็น  url: {moved}" if moved else "เปิดดู แล้วเปลี่ยนเป็นที่อยู่ใหม่",
+        "moved_en": f"write  url: {moved}" if moved else "open it, and write the new address",
         "cause_th": cause.th,
         "cause_en": cause.en,
-        "times": str(entry.streak if entry else 1),
+        "times_th": thai.in_digits(streak, digits),
+        "times_en": str(streak),
         **_dated("since", entry.since if entry else None, digits),
         **_dated("content_since", entry.content_since if entry else None, digits),
         "until_th": thai.write_date(until, digits) if until else "–",
@@ -205,8 +210,7 @@ def _acknowledged(row: LinkRow, lang: Language) -> str:
     said = row.standing.acknowledged
     if said is None:
         return ""
-    lead = {"th": "พิจารณาแล้ว", "en": "acknowledged"}[lang]
-    return f" — {lead}: {printable(said.reason)}"
+    return f" — {ACKNOWLEDGED_WORDS[lang]}: {printable(said.reason)}"
 
 
 def to_text(
@@ -236,8 +240,7 @@ def _block(uses: Sequence[LinkRow], lang: Language, paint: Paint, digits: thai.D
         lines = [f"  {row.use.place}: {words.sign} {told}: {printable(row.url)}"]
     else:
         lines = [
-            f"  {paint(SEVERITY_WORDS[lang][found.severity], found.severity)} {found.line(lang)}"
-            for found in row.problems
+            f"  {_level(row, found, lang, paint)} {found.line(lang)}" for found in row.problems
         ]
     if others:
         lead = {"th": "และที่", "en": "and at"}[lang]
@@ -249,6 +252,12 @@ def _block(uses: Sequence[LinkRow], lang: Language, paint: Paint, digits: thai.D
         lead = {"th": "พิจารณาแล้ว ถึง", "en": "acknowledged until"}[lang]
         lines.append(f"      {lead} {until}: {printable(said.reason)}")
     return "\n".join(lines)
+
+
+def _level(row: LinkRow, found: Problem, lang: Language, paint: Paint) -> str:
+    if row.standing.acknowledged:
+        return ACKNOWLEDGED_WORDS[lang]
+    return paint(SEVERITY_WORDS[lang][found.severity], found.severity)
 
 
 _HISTORY = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -223,11 +224,22 @@ def _rule(code: str) -> dict[str, object]:
     kind = CATALOGUE[code]
     return {
         "id": code,
-        "shortDescription": {"text": kind.en},
-        "fullDescription": {"text": kind.th},
+        "shortDescription": {"text": _in_general(kind.en)},
+        "fullDescription": {"text": _in_general(kind.th)},
         "help": {"text": f"docs/messages.md#{code}"},
         "defaultConfiguration": {"level": kind.severity},
     }
+
+
+class _Anything(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _in_general(message: str) -> str:
+    """A message of the catalogue as said of no file: without its blanks."""
+    text = re.sub(r"\s*\(…\)", "", message.format_map(_Anything()))
+    return re.sub(r"(?:\s*[—:,]\s*…)+$", "", text)
 
 
 def _result(row: Row, codes: Sequence[str], lang: Language) -> dict[str, object]:

@@ -22,9 +22,10 @@ from site_builder.model import Agency
 from site_builder.verdicts import Verdict, words_for
 
 _INDENT = " " * 8
+# It blames nobody: many of these documents open, and only their site refuses a program.
 _REQUEST = (
-    "จึงขอให้ตรวจสอบและแก้ไขที่อยู่ของเอกสารข้างต้น หรือนำเอกสารกลับขึ้นเผยแพร่"
-    " แล้วแจ้งผู้ดูแลข้อมูลเพื่อปรับปรุงรายงานบนเว็บไซต์ต่อไป"
+    "จึงขอให้ตรวจสอบรายการข้างต้น หากเอกสารย้ายหรือหายไป โปรดแก้ไขที่อยู่หรือนำเอกสารกลับขึ้นเผยแพร่"
+    " หากเปิดได้ตามปกติ โปรดแจ้งผู้ดูแลข้อมูลเพื่อบันทึกไว้"
 )
 
 
@@ -51,7 +52,7 @@ def _memo(unit: str, links: Sequence[Sequence[LinkRow]], agency: Agency) -> str:
     seen = f"การตรวจลิงก์เมื่อวันที่ {day}" if day else "การตรวจที่อยู่เว็บของเอกสารในรายงาน"
     cause = (
         f"ด้วย{seen} พบว่า ลิงก์หลักฐานของมาตรการที่{unit}เป็นผู้รับผิดชอบ"
-        f" จำนวน {count} รายการ ควรได้รับการแก้ไขหรือตรวจสอบ ดังนี้"
+        f" จำนวน {count} รายการ ควรได้รับการตรวจสอบ ดังนี้"
     )
     lines = [
         "บันทึกข้อความ",
@@ -103,7 +104,8 @@ def _found(row: LinkRow, digits: thai.Digits) -> str:
     if row.standing.codes[0] == "link-document-changed":
         return "เปิดได้ แต่เอกสารเปลี่ยนไปจากเดิม"
     told = words_for(row.entry.shown_verdict).th
-    if row.entry.shown_verdict is not Verdict.DNS:  # which says it all
+    # What a server or a program says of itself stands in no letter; DNS says it all.
+    if row.entry.cause and row.entry.shown_verdict is not Verdict.DNS:
         told += f" ({cause_words(row).th})"
     if row.entry.shown_verdict in {Verdict.OK, Verdict.MOVED}:
         return told

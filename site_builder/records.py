@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
 from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,20 +21,41 @@ Record = TypeVar("Record", bound=_Versioned)
 class DamagedError(ValueError):
     """A list cannot be read, and must not be overwritten; the message says why."""
 
-    def __init__(self, cause: str, line: int = 1, column: int = 1) -> None:
+    def __init__(
+        self,
+        cause: str,
+        line: int = 1,
+        column: int = 1,
+        *,
+        conflict: bool = False,
+        newer: bool = False,
+    ) -> None:
         super().__init__(cause)
         self.line = line
         self.column = column
+        self.conflict = conflict
+        """Whether git left it so: two branches changed it, and nobody has chosen yet."""
+        self.newer = newer
+        """Whether it is whole, and a newer program wrote it."""
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
 
 
 def read_record(text: str, kind: type[Record], version: int, damaged: type[DamagedError]) -> Record:
     """Read a list of this kind, of this version at most.
 
     Raises:
-        DamagedError: as `damaged`: not JSON, not such a list, or from a newer program.
+        DamagedError: as `damaged`: not JSON, not such a list, a merge conflict, or from a newer
+            program.
     """
+    if mark := _CONFLICT.search(text):
+        line = text.count("\n", 0, mark.start()) + 1
+        raise damaged(f"merge conflict: {mark[0]}", line, conflict=True)
     try:
         plain: Any = json.loads(text, object_pairs_hook=_once_each)
+        # First of all: what is newer may be made otherwise.
+        _refuse_newer(plain, version, text, damaged)
         record = TypeAdapter(kind).validate_python(plain)
     except json.JSONDecodeError as error:
         raise damaged(error.msg, error.lineno, error.colno) from error
@@ -46,12 +68,66 @@ def read_record(text: str, kind: type[Record], version: int, damaged: type[Damag
         found = text.find(json.dumps(error.key, ensure_ascii=False))
         at = text.find(json.dumps(error.key, ensure_ascii=False), found + 1)
         raise damaged(f"twice: {error.key}", *_line_and_column(at, text)) from error
+    except DamagedError:
+        raise
     except (ValueError, RecursionError) as error:  # a number or a nesting beyond all bounds
         raise damaged(str(error)) from error
-    if record.version > version:
-        cause = f"version {record.version} > {version}: from a newer prongsai"
-        raise damaged(cause, *_place_of(["version"], text))
     return record
+
+
+def _refuse_newer(plain: object, version: int, text: str, damaged: type[DamagedError]) -> None:
+    found = plain.get("version") if isinstance(plain, dict) else None
+    if isinstance(found, int) and found > version:
+        cause = f"version {found} > {version}"
+        raise damaged(cause, *_place_of(["version"], text), newer=True)
+
+
+def has_conflict(text: str) -> bool:
+    """Whether git has left its conflict marks in the text."""
+    return bool(_CONFLICT.search(text))
+
+
+def sides_of(text: str, damaged: type[DamagedError]) -> tuple[str, str]:
+    """The two texts between which git's conflict marks ask to choose.
+
+    Raises:
+        DamagedError: as `damaged`: a mark is missing.
+    """
+    ours: list[str] = []
+    theirs: list[str] = []
+    # In the order in which git writes the marks; "|" is written only where it was asked to.
+    parts = {"<": [ours], "|": [], "=": [theirs], ">": [ours, theirs]}
+    follow = {"<": "|=", "|": "=", "=": ">", ">": "<"}
+    before = ">"
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _CONFLICT.match(line):
+            for side in parts[before]:
+                side.append(line)
+        elif line[0] in follow[before]:
+            before = line[0]
+        else:
+            raise damaged(f"merge conflict: {line[:7]}", number, conflict=True)
+    if before != ">":
+        raise damaged("merge conflict without an end", conflict=True)
+    return "\n".join(ours), "\n".join(theirs)
+
+
+def both_sides(
+    text: str, read: Callable[[str], Record], damaged: type[DamagedError]
+) -> tuple[Record, Record]:
+    """The two lists behind git's conflict marks.
+
+    Raises:
+        DamagedError: as `damaged`: a side is no such list, or a mark is missing.
+    """
+    ours, theirs = sides_of(text, damaged)
+    try:
+        return read(ours), read(theirs)
+    except DamagedError as damage:
+        if damage.newer:
+            raise
+        # Its place in one side is none in the file.
+        raise damaged(f"merge conflict: {damage}", conflict=True) from damage
 
 
 class _RepeatedKeyError(ValueError):

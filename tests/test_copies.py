@@ -21,7 +21,9 @@ from site_builder.copies import (
     Sight,
     enter,
     is_wanted,
+    merge,
     read_copies,
+    resolve_conflict,
     told,
     type_name,
     write_copies,
@@ -211,3 +213,56 @@ def test_what_a_reader_is_told() -> None:
     assert told(late) == "มีสำเนา (SHA-256 aaaaaaaaaaaa…, เก็บเมื่อ 23 พ.ย. 2569)"
     assert told(late, digits="thai").endswith("๒๓ พ.ย. ๒๕๖๙)")
     assert told(late, "en") == "a copy is kept (SHA-256 aaaaaaaaaaaa…, fetched 2026-11-23)"
+
+
+# Two branches
+
+
+LATER_RUNS = st.lists(st.tuples(SIGHTS, st.integers(1, 400)), max_size=6)
+"""No two at one moment: which of two documents was the later is then known."""
+
+
+@given(LATER_RUNS, LATER_RUNS, LATER_RUNS)
+def test_merging_loses_no_content_and_does_not_depend_on_order(
+    before: list[tuple[list[Sight], int]],
+    ours: list[tuple[list[Sight], int]],
+    theirs: list[tuple[list[Sight], int]],
+) -> None:
+    one, other = (
+        (after([*before, *runs]) or [(START, Copies())])[-1][1] for runs in (ours, theirs)
+    )
+    both = merge(one, other)
+    assert both == merge(other, one)
+    assert merge(one, one) == one
+    assert read_copies(write_copies(both)) == both
+    for side in (one, other):
+        for url, kept in side.copies.items():
+            assert {c.sha256 for c in kept} <= {c.sha256 for c in both.copies[url]}
+    for url, kept in both.copies.items():
+        assert not [a for a, b in pairwise(kept) if a.sha256 == b.sha256]
+        sides = [side.copies[url][-1] for side in (one, other) if url in side.copies]
+        newest = max(sides, key=lambda each: each.last_seen)
+        assert kept[-1].last_seen == newest.last_seen
+
+
+def test_a_document_that_came_back_keeps_its_history() -> None:
+    days = [START + timedelta(days=n) for n in range(4)]
+    first, other, again = (copy(DIGESTS[n], on) for n, on in zip((0, 1, 0), days[:3], strict=True))
+    one = Copies(copies={URL: (first, other, again)})
+    fetched = again.model_copy(update={"on": days[3], "file": "2.warc.gz"})
+    both = merge(one, Copies(copies={URL: (first, other, fetched)}))
+    kept = again.model_copy(update={"seen": days[3]})
+    assert both.copies[URL] == (first, other, kept)
+
+
+def test_a_conflict_is_named_and_resolved() -> None:
+    sides = [write_copies(Copies(copies={f"https://x.go.th/{n}": (copy(),)})) for n in "ab"]
+    text = f"<<<<<<< HEAD\n{sides[0]}=======\n{sides[1]}>>>>>>> main\n"
+    with pytest.raises(DamagedCopiesError) as caught:
+        read_copies(text)
+    assert caught.value.conflict
+    assert set(resolve_conflict(text).copies) == {"https://x.go.th/a", "https://x.go.th/b"}
+    for cut in (text[:-20], text.replace("=======\n", ""), text.replace('"size": 9', "")):
+        with pytest.raises(DamagedCopiesError) as caught:
+            resolve_conflict(cut)
+        assert caught.value.conflict

@@ -64,7 +64,7 @@ BESIDE = {
     "linkpolicy": {"addresses", "causes", "ledger", "verdicts"},
     # One list of problems, in two more forms.
     "linkreport": {"listing"},
-    "linkforms": {"linkreport"},
+    "linkforms": {"linkreport", "listing"},
     "memo": {"linkreport"},
     "folder": {"recordfile"},
     "ledgerfile": {"files", "folder", "recordfile"},

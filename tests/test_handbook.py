@@ -127,6 +127,7 @@ ON_DISK: dict[str, Callable[[Path], Path]] = {
     "file-empty": _measure_is(b""),
     "ledger-damaged": _changed(lambda folder: (folder / "links.json").write_text("{")),
     "snapshots-damaged": _changed(lambda folder: (folder / "snapshots.json").write_text("{")),
+    "list-newer": _changed(lambda folder: (folder / "links.json").write_text('{"version": 99}')),
 }
 if hasattr(os, "mkfifo"):
     ON_DISK["file-unreadable"] = _changed(_pipe)

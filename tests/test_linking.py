@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 
 from site_builder import cli, folder
+from site_builder.copies import Copies, read_copies, write_copies
 from site_builder.ledger import Finding, Ledger, enter, write_ledger
 from site_builder.verdicts import Verdict
 
 from .handbook import office, write_office
+from .test_copies import copy
 
 HOST = "https://www.example.go.th/files/measure-"
 LEDGER = Path("measures/links.json")
+COPIES = Path("measures/snapshots.json")
 Run = Callable[..., Result]
 
 
@@ -181,6 +186,101 @@ def test_a_merge_conflict_is_named_and_settled(run: Run) -> None:
     assert result.exit_code == 3
     assert result.output.rstrip().endswith("git checkout --ours measures/links.json")
     assert LEDGER.read_text("utf-8") == broken
+
+
+def test_conflicts_in_both_lists_are_settled_at_once(run: Run) -> None:
+    whole = LEDGER.read_text("utf-8")
+    sides = [write_copies(Copies(copies={f"{HOST}{n}.pdf": (copy(),)})) for n in (1, 2)]
+    COPIES.write_text(f"<<<<<<< HEAD\n{sides[0]}=======\n{sides[1]}>>>>>>> main\n", "utf-8")
+    LEDGER.write_text(f"<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> main\n", "utf-8")
+    told = run()
+    assert told.exit_code == 3
+    assert told.output.count("prongsai links --merge") == 2
+    assert "git restore" not in told.output
+    result = run("--merge")
+    assert result.exit_code == 0, result.output
+    assert "git add measures/links.json" in result.output
+    assert "git add measures/snapshots.json" in result.output
+    assert set(read_copies(COPIES.read_text("utf-8")).copies) == {f"{HOST}1.pdf", f"{HOST}2.pdf"}
+    assert LEDGER.read_text("utf-8") == whole
+
+
+def test_one_list_that_cannot_be_settled_holds_up_no_other(run: Run) -> None:
+    LEDGER.write_text("<<<<<<< HEAD\n{\n=======\n{}\n>>>>>>> main\n", "utf-8")
+    COPIES.write_text("<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main\n", "utf-8")
+    result = run("--merge")
+    assert result.exit_code == 3
+    assert "git checkout --ours measures/links.json" in result.output
+    assert read_copies(COPIES.read_text("utf-8")) == Copies()
+
+
+@pytest.mark.parametrize("path", [LEDGER, COPIES], ids=["ledger", "copies"])
+def test_a_list_of_a_newer_prongsai_is_not_called_damaged(run: Run, path: Path) -> None:
+    # Made otherwise, too: what is newer need not look like what this program knows.
+    path.write_text('{\n  "version": 99,\n  "links": [], "copies": 3\n}\n', "utf-8")
+    for options in ((), ("--merge",), ("--format", "json")):
+        result = run(*options)
+        assert result.exit_code == 3
+        assert f"{path.as_posix()}:2:3: list-newer" in result.output or options[:1] == ("--format",)
+        assert "list-newer" in result.output
+        assert "git pull" in result.output
+        assert "git restore" not in result.output
+        assert "ไม่ต้องทำอะไร" not in result.output
+    conflict = f"<<<<<<< HEAD\n{path.read_text('utf-8')}=======\n{{}}\n>>>>>>> main\n"
+    path.write_text(conflict, "utf-8")
+    result = run("--merge")
+    assert "list-newer" in result.output
+    assert "checkout" not in result.output
+    assert path.read_text("utf-8") == conflict
+
+
+def test_a_damaged_list_without_a_conflict_is_not_nothing_to_do(run: Run) -> None:
+    LEDGER.write_text("{", "utf-8")
+    result = run("--merge")
+    assert result.exit_code == 3
+    assert "git restore measures/links.json" in result.output
+
+
+def test_a_folder_in_the_place_of_the_ledger_is_a_damaged_ledger(run: Run) -> None:
+    LEDGER.unlink()
+    LEDGER.mkdir()
+    result = run()
+    assert result.exit_code == 3
+    assert "ledger-damaged" in result.output
+    assert "year-folder" not in result.output
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "markdown"])
+def test_measures_with_errors_are_told_in_the_form_that_was_asked_for(run: Run, form: str) -> None:
+    file = Path("measures/2568/04-measure.yaml")
+    file.write_text(re.sub("url: .*", "url: http://[|<b>", file.read_text("utf-8")), "utf-8")
+    result = run("--format", form)
+    assert result.exit_code == 1
+    assert "ยังไม่ได้แสดงลิงก์ใด เพราะไฟล์มาตรการมีจุดที่ต้องแก้ก่อน" in result.stderr
+    assert "url-invalid" in (result.stderr if form == "text" else result.stdout)
+    if form == "json":
+        assert [each["code"] for each in json.loads(result.stdout)] == ["url-invalid"]
+    if form == "sarif":
+        assert len(json.loads(result.stdout)["runs"][0]["results"]) == 1
+    if form == "junit":
+        assert etree.fromstring(result.stdout.encode()).get("failures") == "1"
+    if form == "markdown":
+        (row,) = (line for line in result.stdout.splitlines() if "url-invalid" in line)
+        assert row.count("|") == 5
+
+
+def test_a_memo_has_no_other_form(run: Run) -> None:
+    for form in ("json", "github", "sarif", "junit", "markdown"):
+        result = run("--memo", "--format", form)
+        assert result.exit_code == 2
+        assert "prongsai links --memo" in result.stderr
+    assert run("--memo", "--format", "text").exit_code == 1
+
+
+def test_a_reason_that_is_too_short_is_told_how_long_it_must_be(run: Run) -> None:
+    result = run("--acknowledge", f"{HOST}3.pdf", "--reason", "ok")
+    assert result.exit_code == 2
+    assert "อย่างน้อย 4 ตัว" in result.output
 
 
 def test_a_ledger_cut_in_half_is_named_with_the_way_out(run: Run) -> None:

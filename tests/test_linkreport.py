@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -95,11 +96,11 @@ def test_a_line_has_place_words_cause_and_unit() -> None:
     lines = linkreport.to_lines(rows(), "th").splitlines()
     assert lines[1].startswith("measures/2568/01-a.yaml:")
     assert (
-        "link-broken: ไม่พบเอกสาร (เว็บไซต์ตอบว่าไม่มีเอกสารนี้, HTTP 404) ตรวจพบ 2 ครั้งตั้งแต่ ๕ ม.ค. ๒๕๖๙"
+        "link-broken: ไม่พบเอกสาร (เว็บไซต์ตอบว่าไม่มีเอกสารนี้, HTTP 404) ตรวจพบ ๒ ครั้งตั้งแต่ ๕ ม.ค. ๒๕๖๙"
         in lines[1]
     )
     assert lines[1].endswith("[สำนักปลัด]")
-    assert f"เช่น  url: {HOST}/ใหม่.pdf#น.๒ [สำนักปลัด]" in lines[3]
+    assert f": {HOST}/moved#น.๒ — เปลี่ยนเป็น  url: {HOST}/ใหม่.pdf#น.๒ [สำนักปลัด]" in lines[3]
     assert "2 checks since 2026-01-05" in linkreport.to_lines(rows(), "en")
     assert len(lines) == 6
     assert all(char.isprintable() for line in lines for char in line)
@@ -156,6 +157,54 @@ def test_what_is_offered_to_paste_into_a_shell_runs_nothing() -> None:
     assert f'--acknowledge "{HOST}/moved#น.๒" ' in told[f"{HOST}/moved#น.๒"]
     assert "$(rm)" in told[EVIL]
     assert re.search(r"--acknowledge '(?:[^']|'\"'\"')*' --reason", told[EVIL])
+
+
+def test_the_old_address_comes_before_the_new_one_in_every_form() -> None:
+    old, new = f"{HOST}/moved#น.๒", f"{HOST}/ใหม่.pdf#น.๒"
+    found = [row for row in rows() if row.url == old]
+    for lang in ("th", "en"):
+        said = [
+            linkreport.to_lines(found, lang),
+            linkreport.to_text(found, lang, plain),
+            listing.to_github(linkreport.listed(found), lang),
+            linkforms.to_junit(found, lang).partition("system-out")[2],
+            linkforms.to_markdown(found, lang),
+            json.loads(linkreport.to_json(found, lang))[0]["message"],
+            listing.to_sarif(linkreport.listed(found), lang, "1").partition('"results"')[2],
+        ]
+        for text in said:
+            assert 0 <= html.unescape(text).find(old) < html.unescape(text).find(new)
+    unfit = Finding(old, Verdict.MOVED, final_url="javascript:alert(1)")
+    kept = enter(Ledger(), [unfit], NOW)
+    line = next(
+        line
+        for line in linkreport.to_lines(rows_of(disclosure(kept), TODAY), "th").splitlines()
+        if old in line
+    )
+    assert f"{old} — เปิดดู แล้วเปลี่ยนเป็นที่อยู่ใหม่ [" in line
+    assert "javascript" not in line
+
+
+def test_markdown_links_the_old_address_alone_where_the_new_one_begins_alike() -> None:
+    finding = Finding(f"{HOST}/ok", Verdict.MOVED, final_url=f"{HOST}/ok/new.pdf")
+    kept = enter(Ledger(), [finding], NOW)
+    shown = MarkdownIt().render(
+        linkforms.to_markdown(rows_of(disclosure(kept), TODAY), "th").split("link-moved")[1]
+    )
+    assert f'href="{HOST}/ok"' in shown
+    assert f"url: {HOST}/ok/new.pdf" in shown
+
+
+def test_what_was_looked_at_by_hand_is_not_called_a_thing_to_mend() -> None:
+    kept = acknowledge(
+        ledger(),
+        f"{HOST}/broken",
+        Acknowledgement(reason="เอกสารลับ", on=TODAY, until=TODAY),
+    )
+    found = [r for r in rows_of(disclosure(kept), TODAY) if r.url == f"{HOST}/broken"]
+    assert "  พิจารณาแล้ว measures/2568/01-a.yaml:" in linkreport.to_text(found, "th", plain)
+    assert "ต้องแก้ measures" not in linkreport.to_text(found, "th", plain)
+    assert "  acknowledged measures/" in linkreport.to_text(found, "en", plain)
 
 
 def test_json_has_what_is_known_of_each_link() -> None:
@@ -234,6 +283,18 @@ def test_junit_has_a_case_for_each_use_and_fails_what_fails() -> None:
     assert junit(()).get("tests") == "0"
 
 
+def test_a_test_keeps_its_name_when_its_line_moves() -> None:
+    def names(*before: str) -> list[str | None]:
+        proof = [{"title": "ก", "url": url} for url in (*before, UNSAFE, f"{HOST}/ok", UNSAFE)]
+        report = report_of(measure(1, evidence=proof))
+        office = Agency.model_validate(AGENCY)
+        document = junit(rows_of(Disclosure(agency=office, reports=(report,)), TODAY))
+        return [case.get("name") for case in document.iter("testcase")]
+
+    assert names() == [f"link-unsafe {UNSAFE}", f"link-unsafe {UNSAFE} (2)", f"{HOST}/ok"]
+    assert set(names(f"{HOST}/new")) == {*names(), f"{HOST}/new"}
+
+
 @given(st.text(), st.text())
 def test_junit_and_markdown_bear_any_text(note: str, reason: str) -> None:
     kept = enter(Ledger(), [Finding(f"{HOST}/ok", Verdict.BROKEN, note=note)], NOW)
@@ -249,11 +310,11 @@ def test_junit_and_markdown_bear_any_text(note: str, reason: str) -> None:
 
 def test_markdown_is_one_table_whose_links_lead_where_they_say() -> None:
     text = linkforms.to_markdown(rows(), "th")
-    html = MarkdownIt().enable("table").render(text)
-    cells = re.findall(r"<td>(.*?)</td>", html)
+    shown = MarkdownIt().enable("table").render(text)
+    cells = re.findall(r"<td>(.*?)</td>", shown)
     assert len(cells) == 4 * 6
-    assert f'href="{HOST}/broken"' in html
-    assert 'href="http://10.0.0.1/a"' not in html
+    assert f'href="{HOST}/broken"' in shown
+    assert 'href="http://10.0.0.1/a"' not in shown
     assert "พิจารณาแล้ว" in cells[20]
     assert "link-unsafe" in cells[1]
     assert "ไม่มีลิงก์ที่ต้องแก้" in linkforms.to_markdown((), "th")
@@ -275,7 +336,10 @@ def test_each_unit_with_something_to_look_at_gets_one_memo() -> None:
     )
     assert "ตั้งแต่ ๕ ม.ค. ๒๕๖๙ ตรวจแล้ว ๒ ครั้ง" in office
     assert f"ที่อยู่ใหม่: {HOST}/ใหม่.pdf#น.๒" in office
-    assert "จึงขอให้ตรวจสอบและแก้ไข" in office
+    assert "หากเปิดได้ตามปกติ โปรดแจ้งผู้ดูแลข้อมูลเพื่อบันทึกไว้" in office
+    assert "เปิดได้ (ย้ายที่อยู่)\n" in office
+    assert "boom" not in text, "what a server says stands in no letter"
+    assert "เข้าไม่ได้ในขณะตรวจ ตั้งแต่" in division
     assert "จึงเรียนมาเพื่อโปรดพิจารณา" in office
     assert "/ok" not in office
     assert "/blocked" not in division  # acknowledged

@@ -236,3 +236,12 @@ def test_sarif_keeps_to_its_schema(language: listing.Language) -> None:
     assert all(rules[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
     kept = [each for each in run["results"] if "suppressions" in each]
     assert len(kept) == len(every) + 1
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_a_rule_is_described_without_blanks(code: str) -> None:
+    row = Row(filled(code), None, None)
+    (rule,) = json.loads(listing.to_sarif([row], "th", "1"))["runs"][0]["tool"]["driver"]["rules"]
+    for name in ("shortDescription", "fullDescription"):
+        assert "{" not in rule[name]["text"]
+        assert len(rule[name]["text"]) > 8

@@ -99,6 +99,7 @@ def test_what_is_well_is_left_alone_and_what_is_not_is_asked_again(
     first = near("verify-links", *LOOPBACK)
     assert first.exit_code == 0, first.output
     assert f"{MEASURE}:10:10: link-broken-once" in first.output
+    assert "ตรวจแล้ว 10 ที่อยู่: เปิดได้ 9, ไม่พบเอกสาร 1 — " in first.output
     assert len(set(server.asked)) == 10
     text = Path(LEDGER).read_bytes()
     server.requests.clear()
@@ -225,6 +226,19 @@ def test_options_that_make_no_sense_together(run: Run, options: tuple[str, ...])
     assert run("verify-links", *options).exit_code == 2
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "markdown"])
+def test_one_bad_address_is_told_and_that_no_link_was_checked(run: Run, form: str) -> None:
+    file = Path(MEASURE)
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("https://www.example.go.th", "javascript:a"), "utf-8")
+    result = run("verify-links", "--format", form)
+    assert result.exit_code == 1
+    assert result.stderr.endswith("ยังไม่ได้ตรวจลิงก์ใด เพราะไฟล์มาตรการมีจุดที่ต้องแก้ก่อน\n")
+    assert "url-unsafe" in (result.stderr if form == "text" else result.stdout)
+    assert "no link was checked" in run("verify-links", "--lang", "en").stderr
+    assert not Path(LEDGER).exists()
+
+
 def test_offline_nothing_is_written(
     run: Run, checks: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,7 +248,8 @@ def test_offline_nothing_is_written(
     result = run("verify-links")
     assert result.exit_code == 3
     assert "อินเทอร์เน็ต" in result.output
-    assert "9 of 9 hosts" in result.output
+    assert "(เว็บไซต์ที่เข้าไม่ได้: 9 of 9 hosts)" in result.output
+    assert "(out of reach: 9 of 9 hosts)" in run("verify-links", "--lang", "en").output
     assert not Path(LEDGER).exists()
 
 
@@ -263,10 +278,12 @@ def test_a_long_run_keeps_what_it_knows_on_the_way(
 def test_a_check_that_breaks_down_keeps_what_it_knows(
     run: Run, checks: Callable[..., None]
 ) -> None:
-    checks(third(Verdict.OK, status=200), then=linkcheck.CouldNotRunError("boom"))
+    checks(third(Verdict.OK, status=200), then=linkcheck.CouldNotRunError("boom\x1b"))
     result = run("verify-links")
     assert result.exit_code == 3
-    assert "boom" in result.output
+    said, technical, _ = result.stderr.splitlines()
+    assert "ทำงานไม่สำเร็จ — ลองใหม่อีกครั้ง" in said
+    assert technical == "boom?"
     assert "บันทึกผลที่ตรวจได้แล้วไว้ครบ" in result.output
     assert list(kept()) == [third(Verdict.OK).url]
     Path(LEDGER).unlink()

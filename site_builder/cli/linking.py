@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,7 @@ from site_builder.cli.options import LANG, MEASURES, PROBLEMS_FOUND, could_not_r
 from site_builder.ledger import Acknowledgement
 from site_builder.linkpolicy import may_be_acknowledged
 from site_builder.problems import Language
+from site_builder.records import DamagedError
 
 _USUAL_DAYS = 90
 _MOST_DAYS = 365
@@ -54,7 +56,11 @@ class _Day(click.ParamType[date]):
 @click.option("--reason", help="Why: goes with --acknowledge.")
 @click.option("--until", type=_Day(), help="The last day of it; 90 days from now if not given.")
 @click.option("--withdraw", metavar="URL", help="Take back an acknowledgement.")
-@click.option("--merge", is_flag=True, help="Settle a merge conflict that git left in links.json.")
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Settle merge conflicts that git left in links.json and snapshots.json.",
+)
 @MEASURES
 @LANG
 def links(  # noqa: PLR0913 - one argument an option
@@ -74,6 +80,8 @@ def links(  # noqa: PLR0913 - one argument an option
     asked = [acknowledge is not None, withdraw is not None, merge]
     if sum(asked) > 1 or (acknowledge is None and (reason is not None or until is not None)):
         raise click.UsageError(_ONE_AT_A_TIME[lang])
+    if as_memo and form != "text":
+        raise click.UsageError(_MEMO_IS_TEXT[lang])
     if merge:
         _merge(measures, lang)
     elif acknowledge is not None:
@@ -91,8 +99,14 @@ _ONE_AT_A_TIME = {
 }
 
 
+_MEMO_IS_TEXT = {
+    "th": "บันทึกข้อความเป็นข้อความเท่านั้น ใช้ --memo พร้อม --format อื่นไม่ได้ เช่น  prongsai links --memo",
+    "en": "a memo is text alone, --memo excludes any other --format: prongsai links --memo",
+}
+
+
 def _show(measures: Path, form: Format, lang: Language, *, show_all: bool, as_memo: bool) -> None:
-    disclosure = linked(measures, lang)
+    disclosure = linked(measures, form, lang, _NONE_SHOWN)
     every = linkreport.rows_of(disclosure, folder.today_in_thailand())
     rows = every if show_all else tuple(row for row in every if row.problems)
     if as_memo:
@@ -110,6 +124,10 @@ def _show(measures: Path, form: Format, lang: Language, *, show_all: bool, as_me
         sys.exit(PROBLEMS_FOUND)
 
 
+_NONE_SHOWN: Mapping[Language, str] = {
+    "th": "ยังไม่ได้แสดงลิงก์ใด เพราะไฟล์มาตรการมีจุดที่ต้องแก้ก่อน",
+    "en": "no link is shown: the measures have to be mended first",
+}
 _NOTHING = {"th": "ไม่มีลิงก์ที่ต้องแก้หรือควรดู", "en": "no link needs mending or a look"}
 _HINT = {
     "th": "บันทึกข้อความถึงแต่ละหน่วยงาน: prongsai links --memo",
@@ -133,8 +151,10 @@ def _acknowledgement(reason: str | None, until: date | None, lang: Language) -> 
 
 
 _REASON = {
-    "th": "ต้องบอกเหตุผลที่อ่านเข้าใจ เช่น  --reason เปิดด้วยเบราว์เซอร์ได้",
-    "en": 'a reason is needed that can be understood, such as --reason "opens in a browser"',
+    "th": "เหตุผลสั้นเกินไป ต้องมีตัวอักษรอย่างน้อย 4 ตัว (ไม่นับสระ วรรณยุกต์ ตัวเลข และเครื่องหมาย)"
+    " เช่น  --reason เปิดด้วยเบราว์เซอร์ได้",
+    "en": "the reason is too short, it takes at least 4 letters (Thai vowels, numbers and signs"
+    ' do not count), such as --reason "opens in a browser"',
 }
 _UNTIL = {
     "th": "วันสุดท้ายต้องเป็นวันนี้หรือหลังจากนี้ไม่เกินหนึ่งปี เช่น  --until {}",
@@ -203,19 +223,34 @@ _WITHDRAWN = {"th": "ยกเลิกที่จดไว้แล้ว", "e
 
 
 def _merge(measures: Path, lang: Language) -> None:
-    path = measures / folder.LEDGER
-    with keeping(measures, lang):
-        try:
-            settled = ledgerfile.merge_conflict(measures)
-        except ledger.DamagedLedgerError as damage:
-            way = f"git checkout --ours {path.as_posix()}"
-            could_not_run(folder.ledger_damaged(path.as_posix(), damage, way).line(lang))
-    click.echo(f"{path}: {(_MERGED if settled else _NO_CONFLICT)[lang].format(path)}")
+    """Settle what can be settled; one list that cannot be read holds up no other."""
+    settled: list[Path] = []
+    unsettled: list[str] = []
+    for name in (folder.LEDGER, folder.COPIES):
+        path = measures / name
+        with keeping(measures, lang):
+            try:
+                if ledgerfile.merge_conflict(measures, name):
+                    settled.append(path)
+            except DamagedError as damage:
+                found = folder.conflict_unsettled(path.as_posix(), damage)
+                unsettled.append(found.line(lang))
+    for path in settled:
+        words = _MERGED if path.name == folder.LEDGER else _COPIES_MERGED
+        click.echo(f"{path}: {words[lang].format(path.as_posix())}")
+    if unsettled:
+        could_not_run("\n".join(unsettled))
+    if not settled:
+        click.echo(f"{measures}: {_NO_CONFLICT[lang]}")
 
 
 _MERGED = {
     "th": "รวมผลการตรวจของทั้งสองฝ่ายแล้ว ใช้ผลล่าสุดของแต่ละลิงก์ — พิมพ์ต่อ  git add {}",
     "en": "both sides are merged, each link's freshest result; go on with git add {}",
+}
+_COPIES_MERGED = {
+    "th": "รวมรายการสำเนาของทั้งสองฝ่ายแล้ว ไม่มีสำเนาใดหายไป — พิมพ์ต่อ  git add {}",
+    "en": "both sides are merged, no copy is lost; go on with git add {}",
 }
 _NO_CONFLICT = {
     "th": "ไม่มีส่วนที่ขัดกัน ไม่ต้องทำอะไร",

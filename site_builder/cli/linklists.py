@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -47,15 +47,51 @@ def paint(text: str, severity: Severity) -> str:
     return click.style(text, fg="red" if severity == "error" else "yellow", bold=True)
 
 
-def linked(measures: Path, lang: Language) -> Disclosure:
-    """The disclosure with the ledger on disk; ends the program where either cannot be read."""
+def linked(
+    measures: Path, form: Format, lang: Language, undone: Mapping[Language, str]
+) -> Disclosure:
+    """The disclosure with the ledger on disk; ends the program where either cannot be read.
+
+    What is wrong is then told in the form that was asked for, and that the rest is `undone`.
+    """
     reading = folder.read_folder(measures)
-    if reading.errors or reading.disclosure is None:
+    if not reading.errors and reading.disclosure is not None:
+        return reading.disclosure
+    if form == "text":
         for found in reading.errors:
             click.echo(found.line(lang), err=True)
-        lost = any(found.code in {"ledger-damaged", "folder-missing"} for found in reading.errors)
-        sys.exit(COULD_NOT_RUN if lost else PROBLEMS_FOUND)
-    return reading.disclosure
+    else:
+        rows = listing.rows_of(reading.errors, (), reading.disclosure)
+        click.echo(_of_measures(rows, form, lang), nl=False)
+    lost = any(found.code in folder.UNREADABLE for found in reading.errors)
+    if any(found.code not in folder.UNREADABLE for found in reading.errors):
+        click.echo(undone[lang], err=True)
+    sys.exit(COULD_NOT_RUN if lost else PROBLEMS_FOUND)
+
+
+def _of_measures(rows: Sequence[listing.Row], form: Format, lang: Language) -> str:
+    if form == "json":
+        return listing.to_json(rows, lang)
+    if form == "github":
+        return listing.to_github(rows, lang)
+    if form == "sarif":
+        return listing.to_sarif(rows, lang, metadata.version("prongsai"))
+    if form == "junit":
+        return linkforms.measures_to_junit(rows, lang)
+    return linkforms.measures_to_markdown(rows, lang)
+
+
+def worker_failed(error: Exception, lang: Language) -> str:
+    """What is said where the program that opens web sites gives up: first for the officer."""
+    told = "\n".join(linkreport.printable(line) for line in str(error).splitlines())
+    return f"{_WORKER_FAILED[lang]}\n{told}"
+
+
+_WORKER_FAILED = {
+    "th": "ส่วนของโปรแกรมที่เปิดเว็บไซต์ทำงานไม่สำเร็จ — ลองใหม่อีกครั้ง"
+    " หากยังเป็นอยู่ โปรดส่งข้อความต่อไปนี้ให้ผู้ดูแลระบบ:",
+    "en": "the part that opens web sites failed; try again, and if it fails again, report this:",
+}
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import click
 
 from site_builder import addresses, copies, folder, linkcheck, recordfile, thai
 from site_builder.causes import words_for
+from site_builder.cli.linklists import worker_failed
 from site_builder.cli.options import (
     COULD_NOT_RUN,
     LANG,
@@ -162,8 +163,7 @@ def _linked(measures: Path, lang: Language) -> Disclosure:
     if reading.errors or reading.disclosure is None:
         for found in reading.errors:
             click.echo(found.line(lang), err=True)
-        lost = {"ledger-damaged", "snapshots-damaged", "folder-missing"}
-        is_lost = any(found.code in lost for found in reading.errors)
+        is_lost = any(found.code in folder.UNREADABLE for found in reading.errors)
         sys.exit(COULD_NOT_RUN if is_lost else PROBLEMS_FOUND)
     links = reading.disclosure.links()
     if links and not links.keys() & reading.disclosure.ledger.links.keys():
@@ -238,7 +238,7 @@ def _taken(
         except linkcheck.OfflineError as error:
             could_not_run(_OFFLINE[lang].format(error))
         except linkcheck.CouldNotRunError as error:
-            could_not_run(str(error))
+            could_not_run(worker_failed(error, lang))
         except copies.DamagedCopiesError as damage:
             could_not_run(folder.copies_damaged(listed_at.as_posix(), damage).line(lang))
         except recordfile.BusyError:

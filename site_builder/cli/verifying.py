@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -23,13 +23,13 @@ from site_builder import (
     revisions,
     sitelinks,
 )
-from site_builder.cli.linklists import FORMAT, Format, for_programs, keeping, linked
+from site_builder.cli.linklists import FORMAT, Format, for_programs, keeping, linked, worker_failed
 from site_builder.cli.options import LANG, MEASURES, PROBLEMS_FOUND, NetworkRange, could_not_run
 from site_builder.cli.waiting import progress_bar, terminated_like_ctrl_c
 from site_builder.linkpolicy import offline_verdict
 from site_builder.model import Disclosure
 from site_builder.problems import Language
-from site_builder.verdicts import NOT_PUBLISHED, Verdict
+from site_builder.verdicts import NOT_PUBLISHED, Verdict, words_for
 
 CHECKPOINT = 2.0
 """Seconds after which a run keeps what it knows: a machine that goes down loses no more."""
@@ -96,7 +96,7 @@ def verify_links(  # noqa: PLR0913 - one argument an option
         return
     if only_changed and (since is None or check_all):
         raise click.UsageError(_ONLY_CHANGED[lang])
-    disclosure = linked(measures, lang)
+    disclosure = linked(measures, form, lang, _NONE_CHECKED)
     links = disclosure.links()
     base = _base(measures, since, lang)
     new = frozenset(links) - base if base is not None else frozenset()
@@ -135,6 +135,12 @@ _ONLY_CHANGED = {
     "th": "--only-changed ต้องบอกด้วยว่าเทียบกับรุ่นใด และใช้พร้อม --all ไม่ได้"
     " เช่น  --only-changed --since origin/main",
     "en": "--only-changed needs a revision and excludes --all: --only-changed --since origin/main",
+}
+
+
+_NONE_CHECKED: Mapping[Language, str] = {
+    "th": "ยังไม่ได้ตรวจลิงก์ใด เพราะไฟล์มาตรการมีจุดที่ต้องแก้ก่อน",
+    "en": "no link was checked: the measures have to be mended first",
 }
 
 
@@ -280,7 +286,7 @@ def _checked(
         except linkcheck.OfflineError as error:
             could_not_run(_OFFLINE[lang].format(linkreport.printable(str(error))))
         except linkcheck.CouldNotRunError as error:
-            could_not_run(f"{error}\n{_kept_so_far(run, lang)}")
+            could_not_run(f"{worker_failed(error, lang)}\n{_kept_so_far(run, lang)}")
         except KeyboardInterrupt:
             could_not_run(_kept_so_far(run, lang))
     return findings
@@ -300,9 +306,9 @@ def _kept_so_far(run: _Run, lang: Language) -> str:
 
 _OFFLINE = {
     "th": "เครื่องนี้เข้าเว็บไซต์ส่วนใหญ่ไม่ได้ น่าจะเป็นที่อินเทอร์เน็ตของเครื่องนี้"
-    " จึงไม่บันทึกผลใด — ต่ออินเทอร์เน็ตแล้วลองใหม่ ({})",
+    " จึงไม่บันทึกผลใด — ต่ออินเทอร์เน็ตแล้วลองใหม่ (เว็บไซต์ที่เข้าไม่ได้: {})",
     "en": "most sites could not be reached from this machine, so nothing was kept; try again once"
-    " it is online ({})",
+    " it is online (out of reach: {})",
 }
 _STOPPED = {"th": "หยุดกลางคัน บันทึกผลเดิมยังอยู่ครบ", "en": "stopped; the ledger is as it was"}
 _STOPPED_AND_KEPT = {
@@ -314,10 +320,12 @@ _STOPPED_AND_KEPT = {
 def _verify_summary(
     findings: Sequence[ledger.Finding], left: int, lang: Language, kept_at: Path
 ) -> str:
-    counts: dict[Verdict, int] = {}
-    for finding in findings:
-        counts[finding.verdict] = counts.get(finding.verdict, 0) + 1
-    parts = [f"{verdict} {count}" for verdict, count in sorted(counts.items())]
+    counts: dict[str, int] = {}
+    for finding in sorted(findings, key=lambda one: list(Verdict).index(one.verdict)):
+        # Codes are for programs: in Thai, verdicts that a reader is told alike are one number.
+        told = words_for(finding.verdict).th if lang == "th" else finding.verdict.value
+        counts[told] = counts.get(told, 0) + 1
+    parts = [f"{told} {count}" for told, count in counts.items()]
     total = {"th": f"ตรวจแล้ว {len(findings)} ที่อยู่", "en": f"{len(findings)} addresses"}[lang]
     if left:
         total += {"th": f" (อีก {left} ไม่ได้ตรวจครั้งนี้)", "en": f" ({left} not checked now)"}[lang]
@@ -330,7 +338,7 @@ def _verify_site(site: Path, edit_uri: str | None, lang: Language) -> None:
     try:
         faults = sitelinks.check_site(site, sources=_sources(edit_uri))
     except linkcheck.CouldNotRunError as error:
-        could_not_run(str(error))
+        could_not_run(worker_failed(error, lang))
     for fault in faults:
         click.echo(f"{fault.page}: {fault.target}: {fault.message}")
     found = {"th": "ลิงก์ภายในเว็บไซต์ที่เสีย", "en": "broken links inside the site"}[lang]
