@@ -151,9 +151,9 @@ def _acknowledgement(reason: str | None, until: date | None, lang: Language) -> 
 
 
 _REASON = {
-    "th": "เหตุผลสั้นเกินไป ต้องมีตัวอักษรอย่างน้อย 4 ตัว (ไม่นับสระ วรรณยุกต์ ตัวเลข และเครื่องหมาย)"
+    "th": "ต้องบอกเหตุผลด้วยตัวอักษรอย่างน้อย 4 ตัว (ไม่นับสระ วรรณยุกต์ ตัวเลข และเครื่องหมาย)"
     " เช่น  --reason เปิดด้วยเบราว์เซอร์ได้",
-    "en": "the reason is too short, it takes at least 4 letters (Thai vowels, numbers and signs"
+    "en": "a reason of at least 4 letters is needed (Thai vowels, numbers and signs"
     ' do not count), such as --reason "opens in a browser"',
 }
 _UNTIL = {
