@@ -236,7 +236,7 @@ class _Run:
         with ThreadPoolExecutor(max_workers=16) as pool:
             addresses = dict(zip(hosts, pool.map(resolve, hosts), strict=True))
         if hosts and not any(addresses.values()):
-            raise OfflineError(f"out of reach: {', '.join(hosts)[:300]}")
+            raise OfflineError(f"{', '.join(hosts)[:300]}")
         found = []
         for request, urls in requests.items():
             known = addresses[host_of(request)]
