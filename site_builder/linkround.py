@@ -15,6 +15,7 @@ from site_builder.judging import (
     NOT_CONNECTED,
     Control,
     Place,
+    Wanted,
     control_for,
     judge_answer,
     place_of,
@@ -62,6 +63,8 @@ class _Question:
     alike: int = 0
     answer: Answer | None = None
     as_browser: bool = False
+    pages: list[Answer] = field(default_factory=list)
+    """The answer that counts, and those of asking once more to see what changes by itself."""
 
 
 @dataclass(slots=True)
@@ -145,6 +148,12 @@ class Round:
         """What stands now that this answer is here."""
         question, counted = self._pending.pop(answer.id)
         self._at_hand[question.request.lane] -= counted
+        if question.pages:
+            # Whatever comes of asking once more, the answer that counts is there.
+            same = answer.status == question.pages[0].status and not answer.body_fault
+            question.pages.append(answer if same else question.pages[0])
+            yield from self._conclude(question)
+            return
         before = question.answer
         same = before is not None and before.status == answer.status
         question.alike = question.alike + 1 if same else 1
@@ -173,11 +182,16 @@ class Round:
         if answer is None:  # pragma: no cover - only answered questions come here
             return
         beside = self._beside_of(question.request.url)
-        controls = None if beside.hopeless else beside.controls[:2]
-        finding = judge_answer(question.request.url, answer, controls, self._today)
-        if finding is None:
+        controls = None if beside.hopeless else beside.controls
+        pages = question.pages or [answer]
+        finding = judge_answer(question.request.url, pages, controls, self._today)
+        if finding is Wanted.CONTROL:
             beside.waiting.append(question)
             yield from self._ask_beside(beside, question.request)
+            return
+        if isinstance(finding, Wanted):
+            question.pages = pages
+            self._again.append((question, 0.0))
             return
         yield Conclusion(replace(finding, tries=question.alike), answer)
         yield from self._give_up(question.request, answer)
@@ -223,7 +237,7 @@ class Round:
         skipped = [one for one in queue if host_of(one.request.url) == host]
         for one in skipped:
             queue.remove(one)
-            finding = judge_answer(one.request.url, answer, None, self._today)
-            if finding is not None and one.of is None:
+            finding = judge_answer(one.request.url, [answer], None, self._today)
+            if isinstance(finding, Finding) and one.of is None:
                 note = f"not asked: {GIVE_UP} others found {host} out of reach"
                 yield Conclusion(replace(finding, note=note, tries=0), answer)

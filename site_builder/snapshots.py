@@ -307,12 +307,17 @@ class _Run:
             return Cause.TIMED_OUT
         if answer.status == 206:
             return Cause.TRUNCATED
-        return _cause(judge_answer(request.url, answer, None, self._today))
+        return _cause(self._judged(request, answer))
 
     def _not_the_document(self, request: Request, answer: Answer) -> Cause | None:
         """Why what came whole is something else: a login page where web pages are kept too."""
-        finding = judge_answer(request.url, answer, None, self._today)
+        finding = self._judged(request, answer)
         return _cause(finding) if finding and finding.verdict not in FOUND else None
+
+    def _judged(self, request: Request, answer: Answer) -> Finding | None:
+        """What the answer says by itself: nothing is asked for beside it."""
+        found = judge_answer(request.url, [answer], None, self._today)
+        return found if isinstance(found, Finding) else None
 
     def _pass(self, request: Request, kind: str) -> None:
         """Note a document of a type that is not kept; was it one that is, somebody must look."""

@@ -14,13 +14,14 @@ from site_builder.judging.asking import (
     place_of,
     request_for,
 )
-from site_builder.judging.documents import Control
+from site_builder.judging.documents import Control, Wanted
 from site_builder.judging.tries import seconds_to_wait, wants_browser
 
 __all__ = [
     "NOT_CONNECTED",
     "Control",
     "Place",
+    "Wanted",
     "control_for",
     "fragment_of",
     "judge_address",

@@ -17,7 +17,13 @@ from site_builder import bodies
 from site_builder.addresses import refusal
 from site_builder.causes import Cause
 from site_builder.judging.asking import request_for
-from site_builder.judging.documents import MAINTENANCE, Control, is_challenge, judge_document
+from site_builder.judging.documents import (
+    MAINTENANCE,
+    Control,
+    Wanted,
+    is_challenge,
+    judge_document,
+)
 from site_builder.judging.redirects import Judged
 from site_builder.judging.tries import LATER
 from site_builder.ledger import Finding
@@ -77,16 +83,18 @@ _TLS_CAUSES = (
 
 
 def judge_answer(
-    request: str, answer: Answer, controls: Sequence[Control] | None, today: date
-) -> Finding | None:
-    """The finding for a request; None where another control is needed to tell.
+    request: str, answers: Sequence[Answer], controls: Sequence[Control] | None, today: date
+) -> Finding | Wanted:
+    """The finding for a request, or what has to be asked for next to tell.
 
-    `controls` are none, one or two answers for addresses of the same place; None where there can
-    be no control.
+    `answers` are those for the request itself: the first counts, any other only shows what changes
+    by itself. `controls` are answers for addresses of the same place; None where there can be no
+    control.
     """
-    judged = _judge(request, answer, controls)
-    if judged is None:
-        return None
+    answer = answers[0]
+    judged = _judge(request, answers, controls)
+    if isinstance(judged, Wanted):
+        return judged
     verdict, cause = judged
     notes = [answer.causes[-1]] if answer.causes else []
     if verdict is Verdict.OK:
@@ -129,7 +137,10 @@ def _digest(answer: Answer, kind: str) -> str | None:
     return hashlib.sha256(answer.body).hexdigest()
 
 
-def _judge(request: str, answer: Answer, controls: Sequence[Control] | None) -> Judged | None:
+def _judge(
+    request: str, answers: Sequence[Answer], controls: Sequence[Control] | None
+) -> Judged | Wanted:
+    answer = answers[0]
     if answer.forbidden:
         return Verdict.NOT_CHECKED, Cause.ROBOTS
     if answer.status is None:
@@ -142,7 +153,7 @@ def _judge(request: str, answer: Answer, controls: Sequence[Control] | None) -> 
         return Verdict.SUSPECT, _BODY[answer.body_fault]
     if answer.status in {204, 205} or (answer.whole and not answer.body.strip()):
         return Verdict.EMPTY, Cause.NO_BODY
-    return judge_document(request, answer, controls)
+    return judge_document(request, answers, controls)
 
 
 _BODY = {

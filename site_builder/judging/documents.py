@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from site_builder import bodies
 from site_builder.causes import Cause
@@ -29,10 +30,19 @@ class Control:
     answer: Answer
 
 
+class Wanted(Enum):
+    """What is asked for next, where the answers so far cannot tell."""
+
+    CONTROL = "control"
+    PAGE = "page"
+    """The same address once more."""
+
+
 def judge_document(
-    request: str, answer: Answer, controls: Sequence[Control] | None
-) -> Judged | None:
-    """The verdict on what was answered with a 2xx; None where another control is needed."""
+    request: str, answers: Sequence[Answer], controls: Sequence[Control] | None
+) -> Judged | Wanted:
+    """The verdict on what was answered with a 2xx, each time that it was asked for."""
+    answer = answers[0]
     kind = bodies.type_of(answer.body, answer.headers.get("content-type", ""))
     if kind != bodies.HTML:
         return _judge_file(request, answer, kind)
@@ -43,8 +53,8 @@ def judge_document(
     if controls is None or (is_home(request) and not answer.hops):
         return _says_itself(page) or _page_found(request, answer)
     if not controls:
-        return None
-    return _judge_beside(request, answer, page, final, controls)
+        return Wanted.CONTROL
+    return _judge_beside(request, answers, page, controls)
 
 
 def _says_itself(page: bodies.Page) -> Judged | None:
@@ -104,10 +114,11 @@ def _judge_blank(answer: Answer, page: bodies.Page) -> Judged:
 
 
 def _judge_beside(
-    request: str, answer: Answer, page: bodies.Page, final: str, controls: Sequence[Control]
-) -> Judged | None:
+    request: str, answers: Sequence[Answer], page: bodies.Page, controls: Sequence[Control]
+) -> Judged | Wanted:
     """Judge a page beside the answers for addresses that do not exist."""
-    first = controls[0].answer
+    answer, first = answers[0], controls[0].answer
+    final = answer.hops[-1].url if answer.hops else request
     if first.hops and first.hops[-1].url == final:
         # Where the lost are sent is itself a page like any other.
         return (Verdict.MOVED_HOME, Cause.LOST_GO_HERE) if answer.hops else (Verdict.OK, None)
@@ -116,9 +127,15 @@ def _judge_beside(
     if not lost or not (answer.whole and first.whole):
         return _page_found(request, answer)
     asked = [request, final, *(url for control in controls for url in _addresses_of(control))]
-    found = likeness(*(contents_of(each, asked) for each in (page, *lost[:2])))
-    if found is Likeness.UNCERTAIN and len(controls) == 1:
-        return None
+    again = [bodies.read_page(each.body, each.headers, final) for each in answers[1:]]
+    found = likeness(
+        [contents_of(each, asked) for each in (page, *again)],
+        [contents_of(each, asked) for each in lost],
+    )
+    if found is Likeness.MORE_CONTROLS and len(lost) == len(controls):
+        return Wanted.CONTROL
+    if found is Likeness.MORE_PAGES:
+        return Wanted.PAGE
     if found is not Likeness.SAME:
         return _page_found(request, answer)
     # One page for everything: all of the site may be closed.

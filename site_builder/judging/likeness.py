@@ -8,7 +8,7 @@ compared: what the lost page always says must be there, and nothing that is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import unquote, urlsplit
@@ -17,9 +17,10 @@ from site_builder.bodies import Page
 
 _FEW = 0.5
 """With less than that of its letters in common, a page is another one without further question."""
-_SLACK = 12
-"""Letters of its own that a lost page may have beyond what two lost pages differ by: a day's or a
-month's name, a visitor's town."""
+CONTROLS = 3
+"""Lost pages that are compared where they differ: by chance, two of them show one banner."""
+PAGES = 3
+"""How often a page is asked for before what stays in it is called its own."""
 
 
 class Likeness(Enum):
@@ -27,8 +28,10 @@ class Likeness(Enum):
 
     SAME = "same"
     OTHER = "other"
-    UNCERTAIN = "uncertain"
-    """A second control page is needed, to know what changes by itself."""
+    MORE_CONTROLS = "more-controls"
+    """Another control page is needed, to know what changes by itself."""
+    MORE_PAGES = "more-pages"
+    """The page itself is needed once more, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +87,39 @@ def _count(texts: Iterable[str]) -> int:
     return sum(map(len, texts))
 
 
-def likeness(page: Contents, control: Contents, other: Contents | None = None) -> Likeness:
-    """Compare a page with one control page, or with two from different addresses."""
+def likeness(pages: Sequence[Contents], controls: Sequence[Contents]) -> Likeness:
+    """Compare the answers for one address with those for addresses that do not exist.
+
+    Banners and headlines that change by themselves are told from what is a page's own by asking
+    for both more than once: what stays is its own, what lost pages show as well is not.
+    """
+    page, control = pages[0], controls[0]
     if page.exact == control.exact:
         return Likeness.SAME
     common = _count(page.words & control.words)
     if common < _FEW * max(_count(page.words), _count(control.words)):
         return Likeness.OTHER
-    if other is None:
-        return Likeness.UNCERTAIN
-    if page.words == control.words:
-        # Numbers alone differ: they are the page's own where those of lost pages stand still.
-        return Likeness.OTHER if control.exact == other.exact else Likeness.SAME
-    always = control.words & other.words
-    noise = max(_count(control.words - other.words), _count(other.words - control.words))
-    own = _count(page.words - control.words - other.words)
-    says_so = always <= page.words
-    return Likeness.SAME if says_so and own <= noise + _SLACK * bool(noise) else Likeness.OTHER
+    if len(controls) == 1:
+        return Likeness.MORE_CONTROLS
+    if all(each.exact == control.exact for each in controls):
+        return Likeness.OTHER  # a site that stands still, and another page
+    if len(controls) < CONTROLS:
+        return Likeness.MORE_CONTROLS
+    if not _all_of(each.words for each in controls) <= page.words:
+        return Likeness.OTHER  # it does not say what all lost pages say
+    stays = _all_of(each.words for each in pages)
+    if not (stays.difference(*(each.words for each in controls)) or _numbers(pages, controls)):
+        return Likeness.SAME
+    return Likeness.OTHER if len(pages) >= PAGES else Likeness.MORE_PAGES
+
+
+def _all_of(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    first, *others = sets
+    return first.intersection(*others)
+
+
+def _numbers(pages: Sequence[Contents], controls: Sequence[Contents]) -> bool:
+    """Whether a number of the page stays, where another stays on the lost pages."""
+    stays = _all_of(each.exact for each in pages).difference(*(each.exact for each in controls))
+    still = set(map(_letters_of, _all_of(each.exact for each in controls)))
+    return any(_letters_of(piece) in still for piece in stays)
