@@ -122,7 +122,8 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     with suppress(etree.LxmlError):
         parser.feed(f"<!doctype html>{text}".encode(errors="replace"))
         parser.close()
-    refresh = reader.refresh and _refresh_target(reader.refresh, url)
+    told = reader.refresh or headers.get("refresh")
+    refresh = told and _refresh_target(told, url)
     return Page(
         " ".join("".join(reader.title).split()),
         tuple(text for piece in reader.texts if (text := " ".join(piece.split()))),

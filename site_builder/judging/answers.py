@@ -119,7 +119,7 @@ def judge_answer(
 
 def _in_print(text: str) -> str:
     """A server's words without passwords, and without what a terminal or an editor would obey."""
-    text = re.sub(r"(?<=://)[^/?#@\s]*@", "…@", text)
+    text = re.sub(r"(?<=[/\\]{2})[^/\\?#\s]*@", "…@", text)
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 

@@ -62,7 +62,11 @@ def _says_itself(page: bodies.Page) -> Judged | None:
     if MAINTENANCE.search(page.title):
         return Verdict.TEMPORARY, Cause.MAINTENANCE
     text = " ".join(page.texts)
-    lost = _SAYS_NOT_FOUND.search(page.title if len(text) > _FEW_WORDS else f"{page.title} {text}")
+    if len(text) > _FEW_WORDS:
+        text = ""
+    if _SUSPENDED.search(text):
+        return Verdict.TEMPORARY, Cause.SERVER_ERROR
+    lost = _SAYS_NOT_FOUND.search(f"{page.title} {text}")
     return (Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND) if lost else None
 
 
@@ -124,7 +128,9 @@ def _judge_beside(
         return (Verdict.MOVED_HOME, Cause.LOST_GO_HERE) if answer.hops else (Verdict.OK, None)
     lost = [each for control in controls if (each := _lost_page(control))]
     # Of a page that goes on beyond what was read, what tells it from another may come later.
-    if not lost or not (answer.whole and first.whole):
+    if not lost:
+        return _says_itself(page) or _page_found(request, answer)
+    if not (answer.whole and first.whole):
         return _page_found(request, answer)
     asked = [request, final, *(url for control in controls for url in _addresses_of(control))]
     again = [bodies.read_page(each.body, each.headers, final) for each in answers[1:]]
@@ -172,14 +178,18 @@ def _page_found(request: str, answer: Answer) -> Judged:
 
 
 _SAYS_NOT_FOUND = re.compile(
-    r"\b404\b|\b(?:page|file|document) not found|^\s*not found|ไม่พบ(?:หน้า|เว็บ|ไฟล์|เอกสาร)",
+    r"\b404\b|\b(?:page|file|document) not found|^\s*not found|could not be found|can.t be found"
+    r"|ไม่พบ(?:หน้า|เว็บ|ไฟล์|เอกสาร|ข่าว|ข้อมูลที่ท่าน)|เอกสารนี้ถูกลบ",
     re.IGNORECASE,
 )
 _SAYS_SO_FIRST = re.compile(
     r"^\W*(?:(?:http\s+)?(?:error\s+)?404\b|(?:page |file )?not found\b|ไม่พบ(?:หน้า|เว็บ|ไฟล์))",
     re.IGNORECASE,
 )
-_SUSPENDED = re.compile(r"account (?:has been )?suspended|fatal error", re.IGNORECASE)
+_SUSPENDED = re.compile(
+    r"account (?:has been )?suspended|fatal error|SQLSTATE|establishing a database connection",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 300
 """Characters: who says "not found" in fewer says nothing else."""
 
