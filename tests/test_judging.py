@@ -214,6 +214,7 @@ DOCX = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(9) + b"word/do
         ("a", says("<title>Account Suspended</title><p>x"), Verdict.TEMPORARY, Cause.SERVER_ERROR, None),
         ("a", says("<h1>ไม่พบข่าวที่ต้องการ</h1>"), Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND, None),
         ("a", says("<p>Fatal error: Uncaught PDOException SQLSTATE[HY000]"), Verdict.TEMPORARY, Cause.SERVER_ERROR, None),
+        ("a", says("<h1>ถาม: กรณีไม่พบเอกสารต้องทำอย่างไร</h1><p>แจ้งสำนักปลัด"), Verdict.OK, None, None),
         ("a", says("<h1>ไม่พบข้อมูลการร้องเรียน</h1>"), Verdict.OK, None, None),
         ("a", says("<p>x", headers={"content-type": "text/html", "refresh": "0; url=/"}), Verdict.MOVED_HOME, Cause.HOME_PAGE, None),
         ("a", says("<html><body></body></html>"), Verdict.EMPTY, Cause.NO_BODY, None),

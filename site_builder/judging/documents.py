@@ -70,6 +70,17 @@ def _says_itself(page: bodies.Page) -> Judged | None:
     return (Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND) if lost else None
 
 
+def _says_first(page: bodies.Page) -> Judged | None:
+    """What a page of few words begins to say, where the site answers 404 for what it has not."""
+    if sum(map(len, page.texts)) > _FEW_WORDS:
+        return None
+    if any(map(_SUSPENDED.search, page.texts)):
+        return Verdict.TEMPORARY, Cause.SERVER_ERROR
+    # Within a sentence it is what the page is about.
+    lost = any(map(_SAYS_NOT_FOUND.match, page.texts))
+    return (Verdict.SOFT_MISSING, Cause.SAYS_NOT_FOUND) if lost else None
+
+
 def _judge_file(request: str, answer: Answer, kind: str) -> Judged:
     if kind == "text/plain" and answer.whole and len(answer.body) < _FEW_WORDS:
         text = bodies.decoded(answer.body, answer.headers["content-type"])
@@ -129,7 +140,7 @@ def _judge_beside(
     lost = [each for control in controls if (each := _lost_page(control))]
     # Of a page that goes on beyond what was read, what tells it from another may come later.
     if not lost:
-        return _says_itself(page) or _page_found(request, answer)
+        return _says_first(page) or _page_found(request, answer)
     if not (answer.whole and first.whole):
         return _page_found(request, answer)
     asked = [request, final, *(url for control in controls for url in _addresses_of(control))]
