@@ -65,10 +65,6 @@ class CouldNotRunError(RuntimeError):
     """
 
 
-class StoppedError(CouldNotRunError):
-    """LinkChecker took too long and was stopped; the rows before this are sound."""
-
-
 @contextmanager
 def running(urls: Sequence[str], settings: str, user_agent: str) -> Iterator[Iterator[Row]]:
     """Run LinkChecker on a list of addresses: its rows, as they come.
@@ -131,7 +127,8 @@ def _rows(process: subprocess.Popen[str], errors: Path, seconds: float) -> Itera
                     element.clear()
         parser.close()
     except Empty:
-        raise StoppedError(f"LinkChecker took too long and was stopped: {_tail(errors)}") from None
+        said = f"LinkChecker took too long and was stopped: {_tail(errors)}"
+        raise CouldNotRunError(said) from None
     except ParseError as error:
         problem = "gave output that cannot be read" if line else "crashed"
         code = "" if line else f", exit code {process.wait()}"

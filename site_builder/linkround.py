@@ -27,11 +27,12 @@ from site_builder.linkwire import Answer, Failure, Task
 
 AT_HAND = 4
 """Tasks of one lane that are handed out at a time: enough to keep its pace."""
-_SILENT = NOT_CONNECTED | {Failure.TIMEOUT, Failure.DEADLINE}
-_REFUSALS = frozenset({401, 403, 406, 429, 451})
-"""Statuses of a control that tell nothing of what the site does with what it does not have."""
 GIVE_UP = 3
-"""Addresses in a row that found a host out of reach: its others are not asked for."""
+"""Addresses in a row that found a host silent: its others are not asked for."""
+# A host that accepts and says nothing costs more than one that is out of reach.
+_SILENT = NOT_CONNECTED | {Failure.TIMEOUT, Failure.DEADLINE}
+# Statuses of a control that tell nothing of what the site does with what it does not have.
+_REFUSALS = frozenset({401, 403, 406, 429, 451})
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,5 +240,5 @@ class Round:
             queue.remove(one)
             finding = judge_answer(one.request.url, [answer], None, self._today)
             if isinstance(finding, Finding) and one.of is None:
-                note = f"not asked: {GIVE_UP} others found {host} out of reach"
+                note = f"not asked: {GIVE_UP} others found {host} silent"
                 yield Conclusion(replace(finding, note=note, tries=0), answer)
