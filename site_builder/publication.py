@@ -6,10 +6,11 @@ the very same files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from site_builder import downloads, linkdata, pages
@@ -56,11 +57,30 @@ def publish(
 
 
 def assets() -> dict[str, bytes]:
-    """The style sheet and the script that all generated pages share, by path."""
+    """What all generated pages share, by path: one style sheet, one script, and whole files.
+
+    The style sheet and the script are the parts in `theme/styles` and `theme/scripts`, in the
+    order of their names; what lies in `theme/assets` is handed on as it is.
+    """
     theme = resources.files("site_builder").joinpath("theme")
     return {
-        path: theme.joinpath(path.rpartition("/")[2]).read_bytes() for path in (STYLE_SHEET, SCRIPT)
+        STYLE_SHEET: _joined(theme.joinpath("styles")),
+        SCRIPT: _joined(theme.joinpath("scripts")),
+        **{f"assets/{name}": data for name, data in _below(theme.joinpath("assets"))},
     }
+
+
+def _joined(parts: Traversable) -> bytes:
+    files = sorted(parts.iterdir(), key=lambda part: part.name)
+    return b"\n".join(file.read_bytes() for file in files)
+
+
+def _below(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda part: part.name):
+        if entry.is_dir():
+            yield from _below(entry, f"{above}{entry.name}/")
+        else:
+            yield f"{above}{entry.name}", entry.read_bytes()
 
 
 def data_files(disclosure: Disclosure) -> dict[str, bytes]:

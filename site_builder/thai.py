@@ -164,13 +164,16 @@ def quarter_span(fiscal_year: int, quarter: int) -> Span:
     return Span(date(year, month, 1), _month_end(date(year, month + 2, 1)))
 
 
-def write_date(day: date, digits: Digits, *, long: bool = False) -> str:
-    """Return "1 ต.ค. 2567", or if ``long`` "1 ตุลาคม 2567"; the year is BE, never shortened."""
-    months = LONG_MONTHS if long else SHORT_MONTHS
-    return in_digits(f"{day.day} {months[day.month - 1]} {day.year + BE_MINUS_CE}", digits)
+def write_date(day: date, digits: Digits, *, long: bool = False, era: bool = False) -> str:
+    """Return "1 ต.ค. 2567", or if ``long`` "1 ตุลาคม 2567"; the year is BE, never shortened.
+
+    With ``era`` the year says so itself: "1 ต.ค. พ.ศ. 2567".
+    """
+    month = (LONG_MONTHS if long else SHORT_MONTHS)[day.month - 1]
+    return in_digits(f"{day.day} {month} {_write_year(day, era=era)}", digits)
 
 
-def write_span(span: Span, digits: Digits) -> str:
+def write_span(span: Span, digits: Digits, *, era: bool = False) -> str:
     """Return the shortest exact name of ``span``.
 
     That is the fiscal year, the month or months if it covers whole ones, or its first and last
@@ -178,17 +181,17 @@ def write_span(span: Span, digits: Digits) -> str:
     """
     start, end = span.start, span.end
     if start.day != 1 or end != _month_end(end):
-        first, last = write_date(start, digits), write_date(end, digits)
+        first, last = (write_date(day, digits, era=era) for day in (start, end))
     elif (start.month, end.month) == (10, 9) and fiscal_year_of(start) == fiscal_year_of(end):
         return in_digits(f"ปีงบประมาณ พ.ศ. {fiscal_year_of(end)}", digits)
     else:
-        first, last = _write_month(start, digits), _write_month(end, digits)
+        first, last = (_write_month(day, digits, era=era) for day in (start, end))
     return first if first == last else f"{first} \N{EN DASH} {last}"
 
 
-def write_period(spans: Sequence[Span], digits: Digits) -> str:
+def write_period(spans: Sequence[Span], digits: Digits, *, era: bool = False) -> str:
     """Return the names of ``spans`` joined by " และ ", in the order given; "" if there is none."""
-    return " และ ".join(write_span(span, digits) for span in spans)
+    return " และ ".join(write_span(span, digits, era=era) for span in spans)
 
 
 def read_period(text: str, fiscal_year: int) -> Reading:
@@ -264,8 +267,12 @@ def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _write_month(day: date, digits: Digits) -> str:
-    return in_digits(f"{SHORT_MONTHS[day.month - 1]} {day.year + BE_MINUS_CE}", digits)
+def _write_month(day: date, digits: Digits, *, era: bool) -> str:
+    return in_digits(f"{SHORT_MONTHS[day.month - 1]} {_write_year(day, era=era)}", digits)
+
+
+def _write_year(day: date, *, era: bool) -> str:
+    return f"{'พ.ศ. ' if era else ''}{day.year + BE_MINUS_CE}"
 
 
 # Reading goes in four steps: tidy the text, cut it into tokens, match the tokens against a

@@ -13,7 +13,8 @@ from .every_verdict import TODAY, entry
 
 
 def test_the_permanent_addresses(disclosure: Disclosure) -> None:
-    assert set(publish(disclosure, None, today=TODAY).files) == {
+    made = set(publish(disclosure, None, today=TODAY).files)
+    assert {path for path in made if not path.startswith("assets/fonts/")} == {
         "index.md",
         "2568/index.md",
         *(f"2568/indicators/{number}.md" for number in range(1, 11)),
