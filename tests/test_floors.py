@@ -35,7 +35,7 @@ FLOORS = (
         "report_tables",
     },
     {"model"},
-    {"edition"},
+    {"edition", "standing"},
     {
         *("measurefile", "rules", "schema", "intake", "pages", "downloads", "linkdata"),
         *("judging", "listing", "linkreport", "linkforms", "memo"),
