@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from site_builder import inline
+from site_builder.edition import Edition
 from site_builder.model import (
     OFFICIAL_COLUMNS,
     TEXT_FIELDS,
@@ -18,8 +20,11 @@ from site_builder.model import (
 from site_builder.pages.check_words import link_attributes
 from site_builder.pages.layout import bullets, table
 from site_builder.pages.naming import indicator_title, year_path, year_title
+from site_builder.pages.table_tools import facts, table_tools
 
 NOT_STATED = "—"
+_BETWEEN_DAYS = re.compile(r"(\s*(?:และ|ถึง|[,–—-])\s*)")
+_ONE_DAY = len("๓๑ ธ.ค. ๖๗ ")
 
 
 def official_table(
@@ -31,7 +36,9 @@ def official_table(
         [_cell(disclosure, report, measure, name, page, today) for name in OFFICIAL_COLUMNS]
         for measure in measures
     ]
-    return table(caption, [label(name) for name in OFFICIAL_COLUMNS], rows)
+    whole = table(caption, [label(name) for name in OFFICIAL_COLUMNS], rows)
+    tools = table_tools(Edition(disclosure, today), report, measures)
+    return f"{tools}\n\n{whole}" if tools else whole
 
 
 def _cell(  # noqa: PLR0913, PLR0917 - a cell stands where a row and a column meet, on a page
@@ -41,10 +48,24 @@ def _cell(  # noqa: PLR0913, PLR0917 - a cell stands where a row and a column me
     if name == "indicator":
         title = inline.escape(plain_cell(report, measure, name, disclosure.agency))
         folder = "indicators/" if page == year_path(report) else ""
-        return f"[{title}]({folder}{measure.indicator}.md#{measure.id})"
+        link = f"[{title}]({folder}{measure.indicator}.md#{measure.id})"
+        return f"{link} {facts(Edition(disclosure, today), measure)}"
+    if name == "period":
+        return _in_whole_days(measure.period.text)
     if name in TEXT_FIELDS and (texts := getattr(measure, name)) is not None:
         return bullets([rendered(disclosure, text, today) for text in texts])
     return inline.escape(plain_cell(report, measure, name, disclosure.agency))
+
+
+def _in_whole_days(text: str) -> str:
+    """A period as written, each of its days kept on one line: a day is short, a column narrow."""
+    pieces = _BETWEEN_DAYS.split(text)
+    return "".join(
+        f'<span class="whole">{inline.escape(piece)}</span>'
+        if len(piece) <= _ONE_DAY and " " in piece
+        else inline.escape(piece)
+        for piece in pieces
+    )
 
 
 def plain_cell(report: Report, measure: Measure, name: str, agency: Agency) -> str:
