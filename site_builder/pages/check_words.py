@@ -18,8 +18,12 @@ def opens(disclosure: Disclosure, url: str) -> bool:
     return disclosure.ledger.shown_verdict(url) in checks.REACHABLE
 
 
-def link_attributes(disclosure: Disclosure, url: str, today: date) -> str | None:
+def link_attributes(
+    disclosure: Disclosure, url: str, today: date, *, bare: bool = False
+) -> str | None:
     """What the style sheet shows behind a link: the verdict in words, its date and its age.
+
+    On paper it shows the address as well, unless the link's words are the address: `bare`.
 
     The words of an old result stand ready for the script, as they do beside a time.
     """
@@ -36,7 +40,8 @@ def link_attributes(disclosure: Disclosure, url: str, today: date) -> str | None
             note += f" · {old}"
         else:
             ageing = f' data-checked="{entry.last_checked.isoformat()}" data-old="{old}"'
-    return f'{{: .checked .checked-{verdict} data-verdict="{note}"{ageing} }}'
+    kind = " .bare" if bare else ""
+    return f'{{: .checked .checked-{verdict}{kind} data-verdict="{note}"{ageing} }}'
 
 
 def badge(verdict: Verdict) -> str:

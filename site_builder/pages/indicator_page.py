@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from site_builder import inline, thai
+from site_builder.edition import Edition
 from site_builder.model import (
     STATUS_WORDS,
     TEXT_FIELDS,
@@ -23,6 +24,7 @@ from site_builder.pages.check_words import told
 from site_builder.pages.layout import address, page
 from site_builder.pages.naming import EditUrl, indicator_path, indicator_title, year_title
 from site_builder.pages.official_table import official_table, rendered
+from site_builder.pages.print_words import print_foot, print_head
 
 
 def indicator(
@@ -43,6 +45,9 @@ def indicator(
     body.append(official_table(disclosure, report, measures, indicator_path(report, item), today))
     for measure in measures:
         body.extend(_section(disclosure, report, measure, edit_url, today))
+    edition = Edition(disclosure, today)
+    body.insert(0, print_head(edition))
+    body.append(print_foot(edition, (url for m in measures for url, _ in m.urls())))
     # The table of contents would take the width that seven columns need.
     return page(title, body, hide=["toc"])
 
@@ -56,7 +61,7 @@ def _section(
     tools = [f"[ลิงก์ถาวรของมาตรการนี้](#{measure.id})"]
     if address := edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
         tools.append(f"[แก้ไขไฟล์ {measure.id}.yaml](<{address}>)")
-    yield " · ".join(tools)
+    yield " · ".join(tools) + "\n{: .screen-only }"
 
 
 def _fields(disclosure: Disclosure, measure: Measure, today: date) -> Iterator[str]:

@@ -82,4 +82,8 @@ def plain_cell(report: Report, measure: Measure, name: str, agency: Agency) -> s
 
 def rendered(disclosure: Disclosure, text: str, today: date) -> str:
     """A text of the office as Markdown, its links with their verdicts."""
-    return inline.to_markdown(text, lambda link: link_attributes(disclosure, link.url, today))
+
+    def attributes(link: inline.Link) -> str | None:
+        return link_attributes(disclosure, link.url, today, bare=link.bare)
+
+    return inline.to_markdown(text, attributes)

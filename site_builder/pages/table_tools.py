@@ -45,7 +45,8 @@ def _form(edition: Edition, report: Report, measures: Sequence[Measure]) -> Iter
     name = say("กรองและเรียงตาราง", "Filter and sort the table")
     # `hidden` for readers of the page without the style sheet and the script.
     yield (
-        f'<form class="table-tools" hidden autocomplete="off" aria-label="{name}"'
+        f'<form class="table-tools" hidden autocomplete="off" data-search-exclude'
+        f' aria-label="{name}"'
         f' data-file="measures-{report.fiscal_year}"'
         f' data-columns="{" ".join(OFFICIAL_COLUMNS)}"'
         f' data-words="{_attribute(json.dumps(_words(edition), ensure_ascii=False))}">'

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from site_builder import inline, thai
+from site_builder.edition import Edition
 from site_builder.model import Agency, Disclosure, Report
 from site_builder.pages.layout import page
 from site_builder.pages.naming import year_path, year_title
 from site_builder.pages.official_table import official_table
+from site_builder.pages.print_words import print_foot, print_head
 
 
 def year(disclosure: Disclosure, report: Report, today: date) -> str:
@@ -19,14 +21,20 @@ def year(disclosure: Disclosure, report: Report, today: date) -> str:
     if rest:
         heading.append('<p class="report-title">' + "<br>".join(rest) + "</p>")
     facts = _header_facts(report, agency)
+    edition = Edition(disclosure, today)
     files = f"../data/{report.fiscal_year}/measures"
     return page(
         f"{year_title(report, agency)}",
         [
+            print_head(edition),
             *heading,
             *facts,
             official_table(disclosure, report, report.in_table_order(), year_path(report), today),
-            f"ดาวน์โหลดตารางนี้: [CSV (เปิดด้วย Excel)]({files}.csv) · [JSON]({files}.json)",
+            (
+                "ดาวน์โหลดตารางนี้: "
+                f"[CSV (เปิดด้วย Excel)]({files}.csv) · [JSON]({files}.json)\n{{: .screen-only }}"
+            ),
+            print_foot(edition, (url for m in report.measures for url, _ in m.urls())),
         ],
         hide=["toc"],
     )
