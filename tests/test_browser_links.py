@@ -54,7 +54,7 @@ def test_nothing_sticks_out(browser: Browser, base: str, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         # Nor is anything cut where a box hides what is too wide for it.
         cut = page.evaluate(
-            "[...document.querySelectorAll('.md-content .report-scroll, .md-content details, .md-content td')]"
+            "[...document.querySelectorAll('.md-content .report-scroll, .md-content .report-frame, .md-content details, .md-content td')]"
             ".filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.className)"
         )
         assert cut == [], path

@@ -18,10 +18,11 @@ from site_builder.pages.naming import (
     units_path,
     year_path,
 )
-from site_builder.pages.official_table import NOT_STATED, official_table, plain_cell, unit_name
+from site_builder.pages.official_table import NOT_STATED, official_table, plain_cell
 from site_builder.pages.scores_page import scores
 from site_builder.pages.timeline_page import timeline
 from site_builder.pages.unit_pages import unit, unit_list
+from site_builder.pages.wording import unit_name
 from site_builder.pages.year_page import year
 from site_builder.pages.years_page import years
 

@@ -13,8 +13,10 @@ from site_builder.pages.layout import shortened
 from site_builder.verdicts import Verdict, words_for
 
 
-def link_attributes(edition: Edition, url: str) -> str | None:
+def link_attributes(edition: Edition, url: str, *, bare: bool = False) -> str | None:
     """What the style sheet shows behind a link: the verdict in words, its date and its age.
+
+    On paper it shows the address as well, unless the link's words are the address: `bare`.
 
     The words of an old result stand ready for the script, as they do beside a time.
     """
@@ -31,7 +33,8 @@ def link_attributes(edition: Edition, url: str) -> str | None:
             note += f" · {old}"
         else:
             ageing = f' data-checked="{entry.last_checked.isoformat()}" data-old="{old}"'
-    return f'{{: .checked .checked-{verdict} data-verdict="{note}"{ageing} }}'
+    kind = " .bare" if bare else ""
+    return f'{{: .checked .checked-{verdict}{kind} data-verdict="{note}"{ageing} }}'
 
 
 def _checked(edition: Edition, when: str) -> str:

@@ -19,13 +19,9 @@ from site_builder.pages import standing_words
 from site_builder.pages.check_words import told
 from site_builder.pages.layout import address, page
 from site_builder.pages.naming import indicator_path, scores_path, unit_path
-from site_builder.pages.official_table import (
-    heading,
-    official_table,
-    rendered,
-    unit_name,
-    wording,
-)
+from site_builder.pages.official_table import official_table
+from site_builder.pages.print_words import print_foot, print_head
+from site_builder.pages.wording import heading, rendered, unit_name, wording
 
 
 def indicator(edition: Edition, report: Report, item: Indicator) -> str:
@@ -48,6 +44,8 @@ def indicator(edition: Edition, report: Report, item: Indicator) -> str:
     body.append(official_table(edition, report, measures, indicator_path(report, item)))
     for measure in measures:
         body.extend(_section(edition, report, measure))
+    body.insert(0, print_head(edition))
+    body.append(print_foot(edition, (url for m in measures for url, _ in m.urls())))
     # The table of contents would take the width that seven columns need.
     return page(edition, title, _description(edition, report, item), body, hide=["toc"])
 
@@ -92,7 +90,7 @@ def _section(edition: Edition, report: Report, measure: Measure) -> Iterator[str
     ]
     if found := edition.edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
         tools.append(f"[{edition.say('แก้ไขไฟล์', 'Edit')} {measure.id}.yaml](<{found}>)")
-    yield " · ".join(tools)
+    yield " · ".join(tools) + "\n{: .screen-only }"
 
 
 def _fields(edition: Edition, report: Report, measure: Measure) -> Iterator[str]:

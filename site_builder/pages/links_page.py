@@ -22,8 +22,8 @@ from site_builder.pages.check_words import (
     told,
 )
 from site_builder.pages.layout import address, bullets, page, shortened, table
-from site_builder.pages.official_table import heading, unit_name
 from site_builder.pages.verdict_words import meaning, next_step
+from site_builder.pages.wording import heading, unit_name
 from site_builder.verdicts import Verdict, words_for
 
 _WORST_FIRST = (

@@ -10,7 +10,8 @@ from site_builder.model import Indicator, Report
 from site_builder.pages import standing_words
 from site_builder.pages.layout import bullets, page, table
 from site_builder.pages.naming import scores_path
-from site_builder.pages.official_table import heading, section_of
+from site_builder.pages.official_table import section_of
+from site_builder.pages.wording import heading
 
 
 def scores(edition: Edition, report: Report) -> str:

@@ -11,7 +11,8 @@ from site_builder.model import Measure, Report
 from site_builder.pages import standing_words
 from site_builder.pages.layout import page, table
 from site_builder.pages.naming import timeline_path
-from site_builder.pages.official_table import heading, section_of
+from site_builder.pages.official_table import section_of
+from site_builder.pages.wording import heading
 
 _QUARTERS = (1, 2, 3, 4)
 _ONE_DAY = timedelta(days=1)

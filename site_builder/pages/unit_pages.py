@@ -10,7 +10,9 @@ from site_builder.model import Measure, Report
 from site_builder.pages import standing_words
 from site_builder.pages.layout import figures, page, table
 from site_builder.pages.naming import unit_path, units_path
-from site_builder.pages.official_table import heading, official_table, section_of, unit_name
+from site_builder.pages.official_table import official_table, section_of
+from site_builder.pages.print_words import print_foot, print_head
+from site_builder.pages.wording import heading, unit_name
 from site_builder.standing import DONE, Standing
 
 _TO_SHOW = frozenset({Standing.UNPROVEN, Standing.WITHOUT_EVIDENCE})
@@ -64,12 +66,14 @@ def unit(edition: Edition, report: Report, name: str, measures: Sequence[Measure
     shown = _name(edition, measures[0])
     plain = unit_name(edition, measures[0])[0]
     body = [
+        print_head(edition),
         f"# {shown} {{: #unit }}",
         f'<p class="subtitle">{edition.year_title(report)}</p>',
         figures(standing_words.in_figures(edition, told)),
         *_owed(edition, report, measures, path),
         f"## {edition.say('มาตรการทั้งหมด', 'All measures')} {{: #all-measures }}",
         official_table(edition, report, measures, path),
+        print_foot(edition, (url for m in measures for url, _ in m.urls())),
         f"[{edition.say('ผู้รับผิดชอบทั้งหมด', 'All units')}]({units_path(report).rpartition('/')[2]})",
     ]
     description = edition.say(

@@ -10,6 +10,7 @@ from site_builder.model import Report
 from site_builder.pages.layout import page
 from site_builder.pages.naming import scores_path, timeline_path, units_path, year_path
 from site_builder.pages.official_table import official_table
+from site_builder.pages.print_words import print_foot, print_head
 
 
 def year(edition: Edition, report: Report) -> str:
@@ -24,11 +25,13 @@ def year(edition: Edition, report: Report) -> str:
         title,
         _description(edition, report),
         [
+            print_head(edition),
             *_heading(edition, report),
             *_header_facts(edition, report),
-            " · ".join(_ways_in(edition, report)),
+            " · ".join(_ways_in(edition, report)) + "\n{: .screen-only }",
             table,
-            f"{download}: [{excel}]({files}.csv) · [JSON]({files}.json)",
+            f"{download}: [{excel}]({files}.csv) · [JSON]({files}.json)\n{{: .screen-only }}",
+            print_foot(edition, (url for m in report.measures for url, _ in m.urls())),
         ],
         hide=["toc"],
     )
