@@ -21,7 +21,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from site_builder import folder, publication, thai
+from site_builder import folder, publication, sitesearch, thai
+from site_builder.edition import Edition
 from site_builder.pages import EditUrl
 from site_builder.problems import Problem
 
@@ -55,6 +56,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 config.markdown_extensions.append(extension)
         config.extra_css.append(publication.STYLE_SHEET)
         config.extra_javascript.append(publication.SCRIPT)
+        sitesearch.take_over(config)
         overrides = Path(__file__).parent / "theme" / "overrides"
         # After the site's own custom_dir, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
@@ -67,6 +69,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
+        sitesearch.drop_unused(files)
         reading = self._reading
         own_home = files.get_file_from_path(publication.HOME)
         if reading.disclosure is None:
@@ -115,7 +118,14 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte.
+
+        All pages are rendered by now, so what can be found is known.
+        """
+        if (disclosure := self._reading.disclosure) is not None:
+            editions = [Edition(disclosure, _today(config))]
+            for path, data in sitesearch.indexes(files, editions):
+                files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:

@@ -38,7 +38,7 @@ FLOORS = (
     {"edition"},
     {
         *("measurefile", "rules", "schema", "intake", "pages", "downloads", "linkdata"),
-        *("judging", "listing", "linkreport", "linkforms", "memo"),
+        *("judging", "listing", "linkreport", "linkforms", "memo", "searching"),
     },
     {"publication", "linkround"},
     {
@@ -46,7 +46,7 @@ FLOORS = (
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
         *("fetching", "warcs", "snapshots", "recordfile"),
     },
-    {"plugin", "cli"},
+    {"plugin", "cli", "sitesearch"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
@@ -73,6 +73,9 @@ BESIDE = {
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
     "linkdata": {"downloads"},
     "pages": {"linkdata"},
+    # What is found stands on the pages; the plugin hands MkDocs' own values to two small doors.
+    "searching": {"pages"},
+    "plugin": {"sitesearch"},
     "warcs": {"files"},
     "fetching": {"linkpipe", "linkprogram"},
     "snapshots": {"fetching", "files", "folder", "linkcheck", "recordfile", "warcs"},
@@ -85,7 +88,7 @@ HOMES = {
     "markdown": {"report_tables"},
     "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
-    "mkdocs": {"plugin"},
+    "mkdocs": {"plugin", "sitesearch"},
     "click": {"cli"},
     "rich": {"cli", "listing"},
     "bs4": {"sitecheck"},
