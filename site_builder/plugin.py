@@ -23,8 +23,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder import folder, framing, publication, thai
-from site_builder.edition import Edition, EditUrl
+from site_builder import folder, framing, publication, sitesearch, thai
+from site_builder.edition import FOLDERS, Edition, EditUrl
 from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
@@ -60,6 +60,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 config.markdown_extensions.append(extension)
         config.extra_css.append(publication.STYLE_SHEET)
         config.extra_javascript.append(publication.SCRIPT)
+        sitesearch.take_over(config)
         overrides = Path(__file__).parent / "theme" / "overrides"
         # After the site's own custom_dir, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
@@ -73,6 +74,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
+        sitesearch.drop_unused(files)
         reading = self._reading
         homes = {
             language: home
@@ -153,7 +155,14 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte.
+
+        All pages are rendered by now, so what can be found is known.
+        """
+        if (disclosure := self._reading.disclosure) is not None:
+            editions = [Edition(disclosure, self._today, language) for language in FOLDERS]
+            for path, data in sitesearch.indexes(files, editions):
+                files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:
