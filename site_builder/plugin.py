@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,11 +22,13 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from site_builder import folder, publication, thai
+from site_builder import folder, frame, publication, thai
 from site_builder.pages import EditUrl
 from site_builder.problems import Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
+UNREAD = (".min.js.map", ".min.css.map")
+"""What Material publishes for its own developers: 1.3 MB that no page asks for."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -67,6 +70,8 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
+        for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
+            files.remove(file)
         reading = self._reading
         own_home = files.get_file_from_path(publication.HOME)
         if reading.disclosure is None:
@@ -114,8 +119,12 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         errors = self._reading.errors
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+        if env.loader is not None:
+            source, _, _ = env.loader.get_source(env, "base.html")
+            mended = DictLoader({"base.html": frame.mended(source)})
+            env.loader = ChoiceLoader([mended, env.loader])
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:

@@ -86,10 +86,10 @@ def _field(name: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _period(measure: Measure, agency: Agency) -> str:
     period = measure.period
-    written = inline.escape(period.text)
+    written = inline.unbroken(period.text)
     meant = thai.write_period(period.spans, agency.digits)
     same = "".join(thai.to_arabic(meant).split()) == "".join(thai.to_arabic(period.text).split())
-    return written if same else f"{written} ({meant})"
+    return written if same else f"{written} ({inline.unbroken(meant)})"
 
 
 def _budget(measure: Measure, agency: Agency) -> str:

@@ -44,6 +44,8 @@ def _cell(  # noqa: PLR0913, PLR0917 - a cell stands where a row and a column me
         return f"[{title}]({folder}{measure.indicator}.md#{measure.id})"
     if name in TEXT_FIELDS and (texts := getattr(measure, name)) is not None:
         return bullets([rendered(disclosure, text, today) for text in texts])
+    if name == "period":
+        return inline.unbroken(measure.period.text)
     return inline.escape(plain_cell(report, measure, name, disclosure.agency))
 
 
