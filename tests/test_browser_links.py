@@ -173,7 +173,7 @@ def test_all_reads_well_without_the_script(browser: Browser, base: str) -> None:
     page = context.new_page()
     page.goto("/2568/indicators/1/")
     assert page.locator("article .verdict").first.is_visible()
-    assert page.get_by_text("ตรวจล่าสุด ๒๓ พ.ย. ๒๕๖๙").first.is_visible()
+    assert page.get_by_text("ตรวจล่าสุด ๒๓ พ.ย. พ.ศ. ๒๕๖๙").first.is_visible()
     page.goto("/links/")
     page.locator("summary").first.click()
     assert page.locator("details table").first.is_visible()

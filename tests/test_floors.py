@@ -24,6 +24,7 @@ FLOORS = (
         "inline",
         "identity",
         "offices",
+        "units",
         "source",
         "lines",
         "ledger",
@@ -33,6 +34,7 @@ FLOORS = (
         "checks",
         "copies",
         "report_tables",
+        "charts",
     },
     {"model"},
     {"edition", "standing"},
@@ -46,7 +48,7 @@ FLOORS = (
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
         *("fetching", "warcs", "snapshots", "recordfile"),
     },
-    {"plugin", "cli"},
+    {"plugin", "framing", "cli"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
@@ -56,6 +58,7 @@ BESIDE = {
     "checks": {"ledger", "verdicts", "causes", "addresses", "thai"},
     "copies": {"thai", "records"},
     "problems": {"catalogue"},
+    "plugin": {"framing"},
     "identity": {"thai"},
     "source": {"problems"},
     "linkcheck": {"linkprogram", "linkpipe"},
@@ -85,7 +88,7 @@ HOMES = {
     "markdown": {"report_tables"},
     "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
-    "mkdocs": {"plugin"},
+    "mkdocs": {"plugin", "framing"},
     "click": {"cli"},
     "rich": {"cli", "listing"},
     "bs4": {"sitecheck"},

@@ -38,9 +38,9 @@ def print_foot(edition: Edition, urls: Iterable[str]) -> str:
         verified = say("ลิงก์ของหน้านี้ยังไม่ได้ตรวจ", "The links of this page have not been checked")
     return (
         f'<p class="print-foot" aria-hidden="true" data-search-exclude data-digits="{digits}">'
-        f'<span class="print-place" hidden>{say("ที่อยู่ของหน้านี้", "This page")} <span></span></span>'
+        f'<span class="print-place" hidden>{say("ที่อยู่ของหน้านี้", "This page")} <bdi></bdi></span>'
         f'<span class="print-day" data-locale="{locale}" hidden>'
-        f"{say('พิมพ์เมื่อ', 'Printed')} <span></span></span>"
+        f"{say('พิมพ์เมื่อ', 'Printed')} <bdi></bdi></span>"
         f"<span>{verified}</span></p>"
     )
 

@@ -10,9 +10,10 @@ import html
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from site_builder import standing
+from site_builder import standing, units
 from site_builder.edition import Edition
 from site_builder.model import OFFICIAL_COLUMNS, Measure, Report
+from site_builder.pages.wording import unit_name
 from site_builder.standing import DONE, WORDS, Standing
 
 A_HANDFUL = 5
@@ -124,10 +125,11 @@ def _select(name: str, label: str, options: Iterable[str]) -> str:
 def _units(edition: Edition, report: Report, measures: Sequence[Measure]) -> Iterator[str]:
     yield _option("", edition.say("ทุกผู้รับผิดชอบ", "All units"))
     # Each name is an option's value as well: an address that is sent on says whom it is about.
-    lang = "" if edition.language == "th" else ' lang="th"'
-    for name, own in standing.units(report).items():
+    for own in standing.units(report).values():
         if count := sum(measure in own for measure in measures):
-            yield _option(name, name, edition.number(count), lang)
+            name, foreign = unit_name(edition, own[0])
+            lang = f' lang="{foreign}"' if foreign else ""
+            yield _option(units.tidy(name), units.tidy(name), edition.number(count), lang)
 
 
 def _standings(edition: Edition, measures: Sequence[Measure]) -> Iterator[str]:

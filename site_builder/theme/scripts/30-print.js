@@ -3,7 +3,7 @@
 (function () {
   function fill(selector, words) {
     for (const part of document.querySelectorAll(selector)) {
-      part.querySelector("span").textContent = words(part);
+      part.querySelector("bdi").textContent = words(part);
       part.hidden = false;
     }
   }
