@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -29,6 +29,8 @@ from site_builder.ledger import Ledger
 from site_builder.problems import Place
 from site_builder.source import Source
 from site_builder.verdicts import NOT_PUBLISHED
+
+_ValueT = TypeVar("_ValueT")
 
 
 class _Frozen(BaseModel):
@@ -430,11 +432,31 @@ class ReportHeader(_Frozen):
     scores: Mapping[str, Number] = Field(
         default_factory=dict, title="คะแนนปีก่อนรายตัวชี้วัด", examples=["{1: 91.5}"]
     )
+    weak_points: Mapping[str, Line] = Field(
+        default_factory=dict,
+        title="จุดที่ต้องพัฒนารายตัวชี้วัด",
+        examples=["{1: ขั้นตอนการให้บริการไม่ชัดเจน}"],
+    )
+    """What last year's assessment showed to be weak, by indicator."""
     approved: Approval | None = Field(None, title="ผู้อนุมัติ")
     acknowledged: Acknowledged = Field(default_factory=dict, exclude=True)
     """Warnings about the report as a whole that the office has looked at."""
 
     source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
+
+    def score_of(self, indicator: Indicator) -> Decimal | None:
+        """Last year's score of an indicator, where it is known."""
+        return _of_indicator(self.scores, indicator)
+
+    def weak_point_of(self, indicator: Indicator) -> str | None:
+        """What was weak under an indicator last year, where it is known."""
+        return _of_indicator(self.weak_points, indicator)
+
+
+def _of_indicator(values: Mapping[str, _ValueT], indicator: Indicator) -> _ValueT | None:
+    # Offices write indicators in Thai digits as well, and with a zero in front.
+    known = {thai.to_arabic(number).strip().lstrip("0"): value for number, value in values.items()}
+    return known.get(str(indicator.number))
 
 
 class Report(_Frozen):

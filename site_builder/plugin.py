@@ -20,11 +20,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from site_builder import folder, frame, publication, thai
-from site_builder.pages import EditUrl
-from site_builder.problems import Problem
+from site_builder import folder, frame, framing, publication, sitesearch, thai
+from site_builder.edition import FOLDERS, Edition, EditUrl
+from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
 UNREAD = (".min.js.map", ".min.css.map")
@@ -45,6 +47,9 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Begin as a build; `on_startup` tells a preview."""
         self._preview = False
         self._reading = folder.Reading(None, ())
+        self._menus: dict[Language, Navigation] = {}
+        self._files = Files([])
+        self._today = folder.today_in_thailand()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
         """Keep the plugin object between the rebuilds of a preview."""
@@ -58,6 +63,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 config.markdown_extensions.append(extension)
         config.extra_css.append(publication.STYLE_SHEET)
         config.extra_javascript.append(publication.SCRIPT)
+        sitesearch.take_over(config)
         overrides = Path(__file__).parent / "theme" / "overrides"
         # After the site's own custom_dir, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
@@ -66,28 +72,37 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the data; stop a build where it has errors, before MkDocs empties the site."""
         self._reading = folder.read_folder(self._folder(config))
+        self._today = _today(config)
         self._report(self._reading)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
         for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
             files.remove(file)
+        sitesearch.drop_unused(files)
         reading = self._reading
-        own_home = files.get_file_from_path(publication.HOME)
+        homes = {
+            language: home
+            for language, path in publication.HOMES.items()
+            if (home := files.get_file_from_path(path)) is not None
+        }
         if reading.disclosure is None:
-            if own_home is None:
+            if "th" not in homes:
                 text = "# ยังเผยแพร่ไม่ได้\n"
-                files.append(File.generated(config, publication.HOME, content=text))
+                files.append(File.generated(config, publication.HOMES["th"], content=text))
             for path, data in publication.assets().items():
                 files.append(_generated(config, path, data))
             return files
-        home_text = own_home.content_string if own_home is not None else None
         made = publication.publish(
-            reading.disclosure, home_text, self._edit_url(config), today=_today(config)
+            reading.disclosure,
+            {language: home.content_string for language, home in homes.items()},
+            today=self._today,
+            edit_url=self._edit_url(config),
         )
+        own_homes = {home.src_uri for home in homes.values()}
         for path, data in made.files.items():
             if (existing := files.get_file_from_path(path)) is not None:
-                if path != publication.HOME:
+                if path not in own_homes:
                     log.warning(
                         "'%s' in %s gives way to the page made from the measures",
                         path,
@@ -96,13 +111,19 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 files.remove(existing)
             file = _generated(config, path, data)
             file.edit_uri = self._edit_uri(config, made.sources.get(path))
-            if path == publication.HOME and own_home is not None:
-                file.edit_uri = publication.HOME
+            if path in own_homes:
+                file.edit_uri = path
             files.append(file)
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
-            config.nav = [*made.nav, *own]
+            config.nav = framing.one_menu(made.nav, own)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Give each edition a menu of its own."""
+        self._files = files
+        self._menus = framing.menus(nav)
+        return self._menus.get("th", nav)
 
     def on_page_markdown(
         self,
@@ -113,18 +134,44 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         files: Files,  # noqa: ARG002
     ) -> str:
         """Give clean edit links, and show the errors at the top of every page of a preview."""
+        page.meta["language"] = framing.language_of(page.file.src_uri)
         if page.edit_url:
             page.edit_url = _without_dots(page.edit_url)
         # Only a preview comes this far with errors.
         errors = self._reading.errors
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
 
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Put each page into the frame of its own edition."""
+        disclosure = self._reading.disclosure
+        if disclosure is None:
+            return context
+        language = framing.language_of(page.file.src_uri)
+        edition = Edition(disclosure, self._today, language)
+        context["config"] = framing.settings(config, edition, self._files, page.file.src_uri)
+        context["nav"] = self._menus.get(language, context["nav"])
+        return context
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte.
+
+        All pages are rendered by now, so what can be found is known.
+        """
         if env.loader is not None:
             source, _, _ = env.loader.get_source(env, "base.html")
             mended = DictLoader({"base.html": frame.mended(source)})
             env.loader = ChoiceLoader([mended, env.loader])
+        if (disclosure := self._reading.disclosure) is not None:
+            editions = [Edition(disclosure, self._today, language) for language in FOLDERS]
+            for path, data in sitesearch.indexes(files, editions):
+                files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:

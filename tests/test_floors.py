@@ -24,6 +24,7 @@ FLOORS = (
         "inline",
         "identity",
         "offices",
+        "units",
         "source",
         "lines",
         "ledger",
@@ -35,12 +36,13 @@ FLOORS = (
         "report_tables",
         "frame",
         "linebreaks",
+        "charts",
     },
     {"model"},
-    {"edition"},
+    {"edition", "standing"},
     {
         *("measurefile", "rules", "schema", "intake", "pages", "downloads", "linkdata"),
-        *("judging", "listing", "linkreport", "linkforms", "memo"),
+        *("judging", "listing", "linkreport", "linkforms", "memo", "searching"),
     },
     {"publication", "linkround"},
     {
@@ -48,7 +50,7 @@ FLOORS = (
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
         *("fetching", "warcs", "snapshots", "recordfile"),
     },
-    {"plugin", "cli"},
+    {"plugin", "framing", "sitesearch", "cli"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
@@ -58,6 +60,7 @@ BESIDE = {
     "checks": {"ledger", "verdicts", "causes", "addresses", "thai"},
     "copies": {"thai", "records"},
     "problems": {"catalogue"},
+    "plugin": {"framing", "sitesearch"},
     "identity": {"thai"},
     "linebreaks": {"thai"},
     "inline": {"linebreaks"},
@@ -77,6 +80,8 @@ BESIDE = {
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
     "linkdata": {"downloads"},
     "pages": {"linkdata"},
+    # What is found stands on the pages; the plugin hands MkDocs' own values to two small doors.
+    "searching": {"pages"},
     "warcs": {"files"},
     "fetching": {"linkpipe", "linkprogram"},
     "snapshots": {"fetching", "files", "folder", "linkcheck", "recordfile", "warcs"},
@@ -89,7 +94,7 @@ HOMES = {
     "markdown": {"report_tables"},
     "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
-    "mkdocs": {"plugin"},
+    "mkdocs": {"plugin", "framing", "sitesearch"},
     "jinja2": {"plugin"},
     "click": {"cli"},
     "rich": {"cli", "listing"},

@@ -31,9 +31,10 @@ def export(target: Path, content: Path, measures: Path, lang: Language) -> None:
         for path in sorted(content.rglob("*"))
         if path.is_file()
     }
-    home = own.get(publication.HOME)
-    home_text = home.decode() if home is not None else None
-    made = publication.publish(disclosure, home_text, today=folder.today_in_thailand())
+    homes = {
+        language: own[path].decode() for language, path in publication.HOMES.items() if path in own
+    }
+    made = publication.publish(disclosure, homes, today=folder.today_in_thailand())
     files = {**own, **made.files}
     try:
         write_files(target, files)
