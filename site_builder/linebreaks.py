@@ -1,7 +1,7 @@
 """Where a Thai line must not end: inside a date, and between an abbreviation and its name.
 
 Thai writes words without spaces, and a browser breaks lines by a dictionary. It knows neither
-`๑ ต.ค.๖๗`, which it breaks after the day, nor the place in `อบต.ดงเมือง`, which it takes apart.
+`๑ ต.ค.๖๗`, which it breaks after the day, nor the place in `อบต.ในเมือง`, which it takes apart.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WHOLE = re.compile(
                    | {_MONTH}\s?(?:{_ERA}\s?)?[0-9]{{2,4}}) (?![0-9])
         # A year with its era
         | {_ERA}\s?[0-9]{{4}}(?![0-9])
-        # An abbreviation, with the name that is written on to it: อบต.ดงเมือง, ป.ป.ช.
+        # An abbreviation, with the name that is written on to it: อบต.ในเมือง, ป.ป.ช.
         | (?<![ก-๎.]) (?:[ก-ฮ]{{1,4}}\.)+ (?:[ก-๎]{{2,{_NAME}}} (?![ก-๎]))?
     )
     [)\]”",;:ฯ]*

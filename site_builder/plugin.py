@@ -77,9 +77,9 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
-        sitesearch.drop_unused(files)
         for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
             files.remove(file)
+        sitesearch.drop_unused(files)
         reading = self._reading
         homes = {
             language: home

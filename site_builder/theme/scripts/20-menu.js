@@ -23,9 +23,16 @@
   function close(name) {
     const box = boxes[name];
     const inside = document.activeElement?.closest(name === "drawer" ? "#site-menu" : "#site-search");
-    set(box, false);
     const button = opener(box);
-    if (inside && button?.checkVisibility()) button.focus();
+    set(box, false);
+    if (!inside) return;
+    if (button?.checkVisibility()) return button.focus();
+    // A wide screen has no button for the search: its field is the way back. A moment later Material
+    // opens the search for whoever has come to the field; not this time.
+    const closed = () => queueMicrotask(() => set(box, false));
+    box.addEventListener("change", closed);
+    setTimeout(() => box.removeEventListener("change", closed), 200);
+    inside.querySelector("input")?.focus();
   }
 
   for (const [name, box] of Object.entries(boxes)) {
