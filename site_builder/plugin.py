@@ -22,7 +22,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from site_builder import folder, publication, sitesearch, thai
-from site_builder.edition import Edition
 from site_builder.pages import EditUrl
 from site_builder.problems import Problem
 
@@ -123,8 +122,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         All pages are rendered by now, so what can be found is known.
         """
         if (disclosure := self._reading.disclosure) is not None:
-            editions = [Edition(disclosure, _today(config))]
-            for path, data in sitesearch.indexes(files, editions):
+            for path, data in sitesearch.indexes(files, disclosure, _today(config)):
                 files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
