@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder import folder, frame, framing, publication, sitesearch, thai
-from site_builder.edition import FOLDERS, Edition, EditUrl
+from site_builder.edition import Edition, EditUrl
 from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
@@ -169,8 +169,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             mended = DictLoader({"base.html": frame.mended(source)})
             env.loader = ChoiceLoader([mended, env.loader])
         if (disclosure := self._reading.disclosure) is not None:
-            editions = [Edition(disclosure, self._today, language) for language in FOLDERS]
-            for path, data in sitesearch.indexes(files, editions):
+            for path, data in sitesearch.indexes(files, disclosure, self._today):
                 files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
