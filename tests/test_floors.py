@@ -23,6 +23,7 @@ FLOORS = (
         "addresses",
         "inline",
         "identity",
+        "history",
         "offices",
         "source",
         "lines",
