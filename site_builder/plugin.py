@@ -10,19 +10,26 @@ import subprocess
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import urlsplit, urlunsplit
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from site_builder import folder, publication, thai
+from site_builder import folder, publication, revisions, thai
+from site_builder.edition import Edition
+from site_builder.history import History
 from site_builder.pages import EditUrl
+from site_builder.pages.colophon import colophon
+from site_builder.placing import Place
 from site_builder.problems import Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
@@ -42,6 +49,8 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Begin as a build; `on_startup` tells a preview."""
         self._preview = False
         self._reading = folder.Reading(None, ())
+        self._history = History()
+        self._files = Files([])
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
         """Keep the plugin object between the rebuilds of a preview."""
@@ -64,6 +73,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Read the data; stop a build where it has errors, before MkDocs empties the site."""
         self._reading = folder.read_folder(self._folder(config))
         self._report(self._reading)
+        self._history = self._read_history(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
@@ -94,6 +104,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if path == publication.HOME and own_home is not None:
                 file.edit_uri = publication.HOME
             files.append(file)
+        self._files = files
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
             config.nav = [*made.nav, *own]
@@ -104,22 +115,59 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         markdown: str,
         *,
         page: Page,
-        config: MkDocsConfig,  # noqa: ARG002
-        files: Files,  # noqa: ARG002
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
-        """Give clean edit links, and show the errors at the top of every page of a preview."""
+        """Give clean edit links and colophons; show the errors on every page of a preview."""
         if page.edit_url:
             page.edit_url = _without_dots(page.edit_url)
+        edition, place = self._edition(config), self._place(config, files)
+        if edition and page.file.generated_by is None:
+            markdown = f"{markdown}\n\n{colophon(edition, place.leaf(edition, page))}\n"
         # Only a preview comes this far with errors.
         errors = self._reading.errors
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Tell the template what the head of the page says."""
+        if edition := self._edition(config):
+            head = self._place(config, self._files).head(edition, page)
+            page.meta["description"] = html.escape(head.description)
+            cast("dict[str, object]", context)["prongsai_head"] = head
+        return context
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+        # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:
                 file.page.update_date = moment.date().isoformat()
+
+    def _edition(self, config: MkDocsConfig) -> Edition | None:
+        disclosure = self._reading.disclosure
+        return Edition(disclosure, _today(config)) if disclosure else None
+
+    def _place(self, config: MkDocsConfig, files: Files) -> Place:
+        return Place(config, files, self._folder(config), self._history)
+
+    def _read_history(self, config: MkDocsConfig) -> History:
+        root = Path(config.config_file_path).parent
+        folders = (self._folder(config), Path(config.docs_dir))
+        names = [Path(os.path.relpath(each, root)).as_posix() for each in folders]
+        try:
+            return revisions.read_history(root, *names)
+        except revisions.RevisionError as error:
+            log.info("ไม่ทราบวันที่แก้ไขของแต่ละหน้า: อ่านประวัติจาก git ไม่ได้ (%s)", error or error.why)
+            return History()
 
     def _folder(self, config: MkDocsConfig) -> Path:
         path = Path(config.config_file_path).parent / self.config.measures

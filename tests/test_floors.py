@@ -40,7 +40,16 @@ FLOORS = (
     {"edition", "standing"},
     {
         *("measurefile", "rules", "schema", "intake", "pages", "downloads", "linkdata"),
-        *("judging", "listing", "linkreport", "linkforms", "memo"),
+        *(
+            "judging",
+            "listing",
+            "linkreport",
+            "linkforms",
+            "memo",
+            "structured_data",
+            "heads",
+            "leaves",
+        ),
     },
     {"publication", "linkround"},
     {
@@ -48,7 +57,7 @@ FLOORS = (
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
         *("fetching", "warcs", "snapshots", "recordfile"),
     },
-    {"plugin", "cli"},
+    {"plugin", "cli", "placing"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
@@ -71,11 +80,16 @@ BESIDE = {
     "linkforms": {"linkreport", "listing"},
     "memo": {"linkreport"},
     "folder": {"recordfile"},
+    "plugin": {"placing"},
     "ledgerfile": {"files", "folder", "recordfile"},
     "revisions": {"folder"},
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
     "linkdata": {"downloads"},
     "pages": {"linkdata"},
+    # Where pages stand is said in one place.
+    "structured_data": {"pages"},
+    "heads": {"pages", "structured_data"},
+    "leaves": {"pages"},
     "warcs": {"files"},
     "fetching": {"linkpipe", "linkprogram"},
     "snapshots": {"fetching", "files", "folder", "linkcheck", "recordfile", "warcs"},
@@ -88,7 +102,9 @@ HOMES = {
     "markdown": {"report_tables"},
     "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
-    "mkdocs": {"plugin"},
+    "mkdocs": {"plugin", "placing"},
+    # What MkDocs makes pages with.
+    "jinja2": {"plugin"},
     "click": {"cli"},
     "rich": {"cli", "listing"},
     "bs4": {"sitecheck"},
