@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from site_builder import heads, leaves
+from site_builder import heads, leaves, share_pictures
 from site_builder.edition import FOLDERS, Edition
 from site_builder.heads import Head, Picture
 from site_builder.history import History, history_address
@@ -55,7 +55,7 @@ class Place:
             site_url=self.config.site_url or "",
         )
 
-    def head(self, edition: Edition, page: Page, picture: Picture | None = None) -> Head:
+    def head(self, edition: Edition, page: Page) -> Head:
         """The head of a page."""
         path = page.file.src_uri.removeprefix(edition.folder)
         described = Described(
@@ -70,8 +70,13 @@ class Place:
             self.address,
             str(self.config.site_name),
             alternates={language: f"{above}{path}" for language, above in FOLDERS.items()},
-            picture=picture,
+            picture=self._picture(edition, path),
         )
+
+    def _picture(self, edition: Edition, path: str) -> Picture | None:
+        """The share picture of a page, where it was drawn."""
+        drawn = self.address(share_pictures.picture_path(edition, path))
+        return Picture(drawn, share_pictures.card(edition, path).told) if drawn else None
 
     def _description(self, page: Page) -> str:
         """What the page says of itself, else how it begins, else what the site is about."""

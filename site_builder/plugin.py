@@ -7,7 +7,7 @@ import logging
 import os
 import posixpath
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal, cast
@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder import folder, publication, revisions, thai
+from site_builder import drawing, folder, publication, revisions, share_pictures, thai
 from site_builder.edition import Edition
 from site_builder.history import History
 from site_builder.pages import EditUrl
@@ -104,6 +104,8 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if path == publication.HOME and own_home is not None:
                 file.edit_uri = publication.HOME
             files.append(file)
+        for path, data in self._share_pictures(config):
+            files.append(_generated(config, path, data))
         self._files = files
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
@@ -158,6 +160,17 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _place(self, config: MkDocsConfig, files: Files) -> Place:
         return Place(config, files, self._folder(config), self._history)
+
+    def _share_pictures(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+        """Every share picture; none in a preview, or without an address to share."""
+        edition = self._edition(config)
+        if edition is None or self._preview or not config.site_url:
+            return
+        try:
+            for path, card in share_pictures.cards(edition).items():
+                yield path, drawing.png(card)
+        except drawing.CannotDrawError:
+            log.info("ไม่ได้สร้างภาพสำหรับแชร์ ถ้าต้องการให้ติดตั้งด้วย: pip install 'prongsai[share]'")
 
     def _read_history(self, config: MkDocsConfig) -> History:
         root = Path(config.config_file_path).parent
