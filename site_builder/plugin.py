@@ -7,10 +7,10 @@ import logging
 import os
 import posixpath
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
@@ -24,8 +24,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder import folder, frame, framing, publication, sitesearch, thai
-from site_builder.edition import Edition, EditUrl
+from site_builder import (
+    drawing,
+    folder,
+    frame,
+    framing,
+    publication,
+    revisions,
+    share_pictures,
+    sitesearch,
+    thai,
+)
+from site_builder.edition import FOLDERS, Edition, EditUrl
+from site_builder.history import History
+from site_builder.pages.colophon import colophon
+from site_builder.placing import Place
 from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
@@ -48,6 +61,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._preview = False
         self._reading = folder.Reading(None, ())
         self._menus: dict[Language, Navigation] = {}
+        self._history = History()
         self._files = Files([])
         self._today = folder.today_in_thailand()
 
@@ -74,18 +88,13 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._reading = folder.read_folder(self._folder(config))
         self._today = _today(config)
         self._report(self._reading)
+        self._history = self._read_history(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
-        for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
-            files.remove(file)
-        sitesearch.drop_unused(files)
+        _drop_unread(files)
         reading = self._reading
-        homes = {
-            language: home
-            for language, path in publication.HOMES.items()
-            if (home := files.get_file_from_path(path)) is not None
-        }
+        homes = _own_homes(files)
         if reading.disclosure is None:
             if "th" not in homes:
                 text = "# ยังเผยแพร่ไม่ได้\n"
@@ -98,6 +107,9 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             {language: home.content_string for language, home in homes.items()},
             today=self._today,
             edit_url=self._edit_url(config),
+            history=self._history,
+            site_url=config.site_url or "",
+            folder=self._name_of(self._folder(config), config),
         )
         own_homes = {home.src_uri for home in homes.values()}
         for path, data in made.files.items():
@@ -114,6 +126,9 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if path in own_homes:
                 file.edit_uri = path
             files.append(file)
+        for path, data in self._share_pictures(config):
+            files.append(_generated(config, path, data))
+        self._files = files
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
             config.nav = framing.one_menu(made.nav, own)
@@ -130,13 +145,17 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         markdown: str,
         *,
         page: Page,
-        config: MkDocsConfig,  # noqa: ARG002
-        files: Files,  # noqa: ARG002
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
-        """Give clean edit links, and show the errors at the top of every page of a preview."""
-        page.meta["language"] = framing.language_of(page.file.src_uri)
+        """Give clean edit links and colophons; show the errors on every page of a preview."""
+        language = framing.language_of(page.file.src_uri)
+        page.meta["language"] = language
         if page.edit_url:
             page.edit_url = _without_dots(page.edit_url)
+        edition, place = self._edition(language), self._place(config, files)
+        if edition and page.file.generated_by is None:
+            markdown = f"{markdown}\n\n{colophon(edition, place.leaf(edition, page))}\n"
         # Only a preview comes this far with errors.
         errors = self._reading.errors
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
@@ -149,14 +168,16 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Put each page into the frame of its own edition."""
-        disclosure = self._reading.disclosure
-        if disclosure is None:
-            return context
+        """Put each page into the frame of its own edition, and say what its head tells."""
         language = framing.language_of(page.file.src_uri)
-        edition = Edition(disclosure, self._today, language)
-        context["config"] = framing.settings(config, edition, self._files, page.file.src_uri)
+        if (edition := self._edition(language)) is None:
+            return context
+        told = framing.settings(config, edition, self._files, page.file.src_uri)
+        head = self._place(config, self._files).head(edition, page, str(told["site_name"]))
+        page.meta["description"] = html.escape(head.description)
+        context["config"] = told
         context["nav"] = self._menus.get(language, context["nav"])
+        cast("dict[str, object]", context)["prongsai_head"] = head
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -168,6 +189,8 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             source, _, _ = env.loader.get_source(env, "base.html")
             mended = DictLoader({"base.html": frame.mended(source)})
             env.loader = ChoiceLoader([mended, env.loader])
+        # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         if (disclosure := self._reading.disclosure) is not None:
             for path, data in sitesearch.indexes(files, disclosure, self._today):
                 files.append(_generated(config, path, data))
@@ -176,10 +199,44 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if file.page is not None and moment is not None:
                 file.page.update_date = moment.date().isoformat()
 
+    def _edition(self, language: Language) -> Edition | None:
+        disclosure = self._reading.disclosure
+        return Edition(disclosure, self._today, language) if disclosure else None
+
+    def _place(self, config: MkDocsConfig, files: Files) -> Place:
+        return Place(config, files, self._folder(config), self._history)
+
+    def _share_pictures(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+        """Every share picture; none in a preview, or without an address to share."""
+        editions = [edition for each in FOLDERS if (edition := self._edition(each))]
+        if self._preview or not config.site_url:
+            return
+        try:
+            for edition in editions:
+                for path, card in share_pictures.cards(edition).items():
+                    yield path, drawing.png(card)
+        except drawing.CannotDrawError:
+            log.info("ไม่ได้สร้างภาพสำหรับแชร์ ถ้าต้องการให้ติดตั้งด้วย: pip install 'prongsai[share]'")
+
+    def _read_history(self, config: MkDocsConfig) -> History:
+        root = Path(config.config_file_path).parent
+        folders = (self._folder(config), Path(config.docs_dir))
+        try:
+            return revisions.read_history(root, *(self._name_of(each, config) for each in folders))
+        except revisions.RevisionError as error:
+            log.info("ไม่ทราบวันที่แก้ไขของแต่ละหน้า: อ่านประวัติจาก git ไม่ได้ (%s)", error or error.why)
+            return History()
+
     def _folder(self, config: MkDocsConfig) -> Path:
         path = Path(config.config_file_path).parent / self.config.measures
         # Messages name files as an editor in the project's folder would.
         return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
+
+    @staticmethod
+    def _name_of(path: Path, config: MkDocsConfig) -> str:
+        """A folder by its path below the project, as git names it."""
+        root = Path(config.config_file_path).parent
+        return Path(os.path.relpath(path.absolute(), root.absolute())).as_posix()
 
     def _report(self, reading: folder.Reading) -> None:
         for found in reading.errors:
@@ -205,6 +262,22 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             return _without_dots(address) if address else None
 
         return edit_url
+
+
+def _drop_unread(files: Files) -> None:
+    """Take out what the theme would publish and nobody asks for."""
+    for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
+        files.remove(file)
+    sitesearch.drop_unused(files)
+
+
+def _own_homes(files: Files) -> dict[Language, File]:
+    """The office's own text of each home page, where it wrote one."""
+    return {
+        language: home
+        for language, path in publication.HOMES.items()
+        if (home := files.get_file_from_path(path)) is not None
+    }
 
 
 def _generated(config: MkDocsConfig, path: str, data: bytes) -> File:
