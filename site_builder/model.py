@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -29,6 +29,8 @@ from site_builder.ledger import Ledger
 from site_builder.problems import Place
 from site_builder.source import Source
 from site_builder.verdicts import NOT_PUBLISHED
+
+_ValueT = TypeVar("_ValueT")
 
 
 class _Frozen(BaseModel):
@@ -408,23 +410,10 @@ class Name(_Frozen):
 class Contact(_Frozen):
     """How anybody reaches the office; what is the office's own, and no person's."""
 
-    email: Email | None = Field(
-        None,
-        title="อีเมลของหน่วยงาน",
-        json_schema_extra={"title_en": "E-mail"},
-        examples=["saraban@example.go.th"],
-    )
-    phone: Phone | None = Field(
-        None,
-        title="โทรศัพท์ของหน่วยงาน",
-        json_schema_extra={"title_en": "Telephone"},
-        examples=["0 4320 0000 ต่อ 12"],
-    )
-    address: Line | None = Field(
-        None,
-        title="ที่ตั้งของหน่วยงาน",
-        json_schema_extra={"title_en": "Address"},
-        examples=["99 หมู่ 1 ต.ตัวอย่าง อ.เมือง จ.ขอนแก่น 40000"],
+    email: Email | None = _extra("อีเมลของหน่วยงาน", "E-mail", "saraban@example.go.th")
+    phone: Phone | None = _extra("โทรศัพท์ของหน่วยงาน", "Telephone", "0 4320 0000 ต่อ 12")
+    address: Line | None = _extra(
+        "ที่ตั้งของหน่วยงาน", "Address", "99 หมู่ 1 ต.ตัวอย่าง อ.เมือง จ.ขอนแก่น 40000"
     )
 
 
@@ -442,9 +431,7 @@ class Agency(_Frozen):
     units: tuple[Line, ...] = Field((), title="หน่วยงานภายใน", examples=["สำนักปลัด"])
     digits: thai.Digits = Field("thai", title="ตัวเลขที่แสดง", examples=["thai"])
     licence: Line | None = Field(None, title="สัญญาอนุญาต", examples=["DGA Open Government License"])
-    contact: Contact | None = Field(
-        None, title="ช่องทางติดต่อ", json_schema_extra={"title_en": "Contact"}
-    )
+    contact: Contact | None = Field(None, title="ช่องทางติดต่อ")
 
     @property
     def display_name(self) -> str:
@@ -471,11 +458,31 @@ class ReportHeader(_Frozen):
     scores: Mapping[str, Number] = Field(
         default_factory=dict, title="คะแนนปีก่อนรายตัวชี้วัด", examples=["{1: 91.5}"]
     )
+    weak_points: Mapping[str, Line] = Field(
+        default_factory=dict,
+        title="จุดที่ต้องพัฒนารายตัวชี้วัด",
+        examples=["{1: ขั้นตอนการให้บริการไม่ชัดเจน}"],
+    )
+    """What last year's assessment showed to be weak, by indicator."""
     approved: Approval | None = Field(None, title="ผู้อนุมัติ")
     acknowledged: Acknowledged = Field(default_factory=dict, exclude=True)
     """Warnings about the report as a whole that the office has looked at."""
 
     source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
+
+    def score_of(self, indicator: Indicator) -> Decimal | None:
+        """Last year's score of an indicator, where it is known."""
+        return _of_indicator(self.scores, indicator)
+
+    def weak_point_of(self, indicator: Indicator) -> str | None:
+        """What was weak under an indicator last year, where it is known."""
+        return _of_indicator(self.weak_points, indicator)
+
+
+def _of_indicator(values: Mapping[str, _ValueT], indicator: Indicator) -> _ValueT | None:
+    # Offices write indicators in Thai digits as well, and with a zero in front.
+    known = {thai.to_arabic(number).strip().lstrip("0"): value for number, value in values.items()}
+    return known.get(str(indicator.number))
 
 
 class Report(_Frozen):

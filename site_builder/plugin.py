@@ -24,13 +24,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder import drawing, folder, publication, revisions, share_pictures, thai
-from site_builder.edition import Edition
+from site_builder import (
+    drawing,
+    folder,
+    framing,
+    publication,
+    revisions,
+    share_pictures,
+    sitesearch,
+    thai,
+)
+from site_builder.edition import FOLDERS, Edition, EditUrl
 from site_builder.history import History
-from site_builder.pages import EditUrl
+from site_builder.leaves import Project
 from site_builder.pages.colophon import colophon
 from site_builder.placing import Place
-from site_builder.problems import Problem
+from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
 
@@ -50,7 +59,9 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._preview = False
         self._reading = folder.Reading(None, ())
         self._history = History()
+        self._menus: dict[Language, Navigation] = {}
         self._files = Files([])
+        self._today = folder.today_in_thailand()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
         """Keep the plugin object between the rebuilds of a preview."""
@@ -64,6 +75,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 config.markdown_extensions.append(extension)
         config.extra_css.append(publication.STYLE_SHEET)
         config.extra_javascript.append(publication.SCRIPT)
+        sitesearch.take_over(config)
         overrides = Path(__file__).parent / "theme" / "overrides"
         # After the site's own custom_dir, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
@@ -72,27 +84,37 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the data; stop a build where it has errors, before MkDocs empties the site."""
         self._reading = folder.read_folder(self._folder(config))
+        self._today = _today(config)
         self._report(self._reading)
         self._history = self._read_history(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
+        sitesearch.drop_unused(files)
         reading = self._reading
-        own_home = files.get_file_from_path(publication.HOME)
+        homes = {
+            language: home
+            for language, path in publication.HOMES.items()
+            if (home := files.get_file_from_path(path)) is not None
+        }
         if reading.disclosure is None:
-            if own_home is None:
+            if "th" not in homes:
                 text = "# ยังเผยแพร่ไม่ได้\n"
-                files.append(File.generated(config, publication.HOME, content=text))
+                files.append(File.generated(config, publication.HOMES["th"], content=text))
             for path, data in publication.assets().items():
                 files.append(_generated(config, path, data))
             return files
-        home_text = own_home.content_string if own_home is not None else None
         made = publication.publish(
-            reading.disclosure, home_text, self._edit_url(config), today=_today(config)
+            reading.disclosure,
+            {language: home.content_string for language, home in homes.items()},
+            today=self._today,
+            edit_url=self._edit_url(config),
+            project=self._project(config),
         )
+        own_homes = {home.src_uri for home in homes.values()}
         for path, data in made.files.items():
             if (existing := files.get_file_from_path(path)) is not None:
-                if path != publication.HOME:
+                if path not in own_homes:
                     log.warning(
                         "'%s' in %s gives way to the page made from the measures",
                         path,
@@ -101,16 +123,21 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 files.remove(existing)
             file = _generated(config, path, data)
             file.edit_uri = self._edit_uri(config, made.sources.get(path))
-            if path == publication.HOME and own_home is not None:
-                file.edit_uri = publication.HOME
+            if path in own_homes:
+                file.edit_uri = path
             files.append(file)
         for path, data in self._share_pictures(config):
             files.append(_generated(config, path, data))
-        self._files = files
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
-            config.nav = [*made.nav, *own]
+            config.nav = framing.one_menu(made.nav, own)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Give each edition a menu of its own."""
+        self._files = files
+        self._menus = framing.menus(nav)
+        return self._menus.get("th", nav)
 
     def on_page_markdown(
         self,
@@ -118,14 +145,16 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         *,
         page: Page,
         config: MkDocsConfig,
-        files: Files,
+        files: Files,  # noqa: ARG002
     ) -> str:
         """Give clean edit links and colophons; show the errors on every page of a preview."""
+        language = page.meta["language"] = framing.language_of(page.file.src_uri)
         if page.edit_url:
             page.edit_url = _without_dots(page.edit_url)
-        edition, place = self._edition(config), self._place(config, files)
+        edition = self._edition(config, language)
         if edition and page.file.generated_by is None:
-            markdown = f"{markdown}\n\n{colophon(edition, place.leaf(edition, page))}\n"
+            leaf = self._place(config, config).leaf(edition, page)
+            markdown = f"{markdown}\n\n{colophon(edition, leaf)}\n"
         # Only a preview comes this far with errors.
         errors = self._reading.errors
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
@@ -138,46 +167,69 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Tell the template what the head of the page says."""
-        if edition := self._edition(config):
-            head = self._place(config, self._files).head(edition, page)
-            page.meta["description"] = html.escape(head.description)
-            cast("dict[str, object]", context)["prongsai_head"] = head
+        """Put each page into the frame of its own edition, and tell its head what it says."""
+        if (edition := self._edition(config, framing.language_of(page.file.src_uri))) is None:
+            return context
+        path = page.file.src_uri
+        settings = framing.settings(config, edition, self._files, path)
+        head = self._place(config, settings).head(edition, page)
+        page.meta["description"] = html.escape(head.description)
+        context["config"] = settings
+        context["nav"] = self._menus.get(edition.language, context["nav"])
+        cast("dict[str, object]", context)["prongsai_head"] = head
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte.
+
+        All pages are rendered by now, so what can be found is known.
+        """
         # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        if (disclosure := self._reading.disclosure) is not None:
+            editions = [Edition(disclosure, self._today, language) for language in FOLDERS]
+            for path, data in sitesearch.indexes(files, editions):
+                files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:
                 file.page.update_date = moment.date().isoformat()
 
-    def _edition(self, config: MkDocsConfig) -> Edition | None:
+    def _edition(self, config: MkDocsConfig, language: Language) -> Edition | None:
         disclosure = self._reading.disclosure
-        return Edition(disclosure, _today(config)) if disclosure else None
+        if disclosure is None:
+            return None
+        return Edition(disclosure, self._today, language, self._edit_url(config), self._history)
 
-    def _place(self, config: MkDocsConfig, files: Files) -> Place:
-        return Place(config, files, self._folder(config), self._history)
+    def _place(self, config: MkDocsConfig, names: MkDocsConfig) -> Place:
+        told = names["site_name"], names["site_description"]
+        return Place(self._files, self._project(config), *told)
 
     def _share_pictures(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
         """Every share picture; none in a preview, or without an address to share."""
-        edition = self._edition(config)
-        if edition is None or self._preview or not config.site_url:
+        if self._preview or not config.site_url:
             return
+        editions = [self._edition(config, language) for language in FOLDERS]
         try:
-            for path, card in share_pictures.cards(edition).items():
-                yield path, drawing.png(card)
+            for edition in filter(None, editions):
+                for path, card in share_pictures.cards(edition).items():
+                    yield path, drawing.png(card)
         except drawing.CannotDrawError:
             log.info("ไม่ได้สร้างภาพสำหรับแชร์ ถ้าต้องการให้ติดตั้งด้วย: pip install 'prongsai[share]'")
 
-    def _read_history(self, config: MkDocsConfig) -> History:
+    def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).parent
-        folders = (self._folder(config), Path(config.docs_dir))
-        names = [Path(os.path.relpath(each, root)).as_posix() for each in folders]
+        measures, content = (
+            Path(os.path.relpath(each, root)).as_posix()
+            for each in (self._folder(config), config.docs_dir)
+        )
+        return Project(self._history, measures, content, config.site_url or "")
+
+    def _read_history(self, config: MkDocsConfig) -> History:
+        project = self._project(config)
+        root = Path(config.config_file_path).parent
         try:
-            return revisions.read_history(root, *names)
+            return revisions.read_history(root, project.measures, project.content)
         except revisions.RevisionError as error:
             log.info("ไม่ทราบวันที่แก้ไขของแต่ละหน้า: อ่านประวัติจาก git ไม่ได้ (%s)", error or error.why)
             return History()

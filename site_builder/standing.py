@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from site_builder import checks
+from site_builder import units as unit_names
 from site_builder.model import Disclosure, Measure, Report
 from site_builder.verdicts import Verdict
 
@@ -113,6 +114,8 @@ class Figures:
     """Only standings that some measure has, in their order."""
     links: int
     """Different addresses that the measures publish."""
+    checked: int
+    """Addresses that have been checked at all."""
     live: int
     """Addresses that opened when they were checked last."""
 
@@ -135,6 +138,7 @@ def figures(disclosure: Disclosure, measures: Sequence[Measure], today: date) ->
         measures=len(measures),
         by_standing={standing: found.count(standing) for standing in WORDS if standing in found},
         links=len(urls),
+        checked=len(urls & disclosure.ledger.links.keys()),
         live=sum(disclosure.ledger.shown_verdict(url) in checks.REACHABLE for url in urls),
     )
 
@@ -146,5 +150,5 @@ def units(report: Report) -> dict[str, tuple[Measure, ...]]:
     """
     found: dict[str, list[Measure]] = {}
     for measure in report.in_table_order():
-        found.setdefault(" ".join(measure.responsible_unit.split()), []).append(measure)
+        found.setdefault(unit_names.tidy(measure.responsible_unit), []).append(measure)
     return {name: tuple(measures) for name, measures in found.items()}

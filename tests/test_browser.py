@@ -132,8 +132,8 @@ def test_the_ten_indicator_tables_render(page: Page) -> None:
 def test_the_whole_table_is_seen_without_scrolling_it(page: Page) -> None:
     page.goto("/2568/")
     assert page.locator("table.report-table tbody tr").count() == 10
-    region = page.locator(".report-scroll")
-    assert region.evaluate("e => e.scrollWidth <= e.clientWidth")
+    frame = page.locator(".report-frame")
+    assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_the_table_is_a_table_to_a_screen_reader(page: Page) -> None:

@@ -54,7 +54,7 @@ def test_nothing_sticks_out(browser: Browser, base: str, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         # Nor is anything cut where a box hides what is too wide for it.
         cut = page.evaluate(
-            "[...document.querySelectorAll('.md-content .report-scroll, .md-content details, .md-content td')]"
+            "[...document.querySelectorAll('.md-content .report-scroll, .md-content .report-frame, .md-content details, .md-content td')]"
             ".filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.className)"
         )
         assert cut == [], path
@@ -173,7 +173,7 @@ def test_all_reads_well_without_the_script(browser: Browser, base: str) -> None:
     page = context.new_page()
     page.goto("/2568/indicators/1/")
     assert page.locator("article .verdict").first.is_visible()
-    assert page.get_by_text("ตรวจล่าสุด ๒๓ พ.ย. ๒๕๖๙").first.is_visible()
+    assert page.get_by_text("ตรวจล่าสุด ๒๓ พ.ย. พ.ศ. ๒๕๖๙").first.is_visible()
     page.goto("/links/")
     page.locator("summary").first.click()
     assert page.locator("details table").first.is_visible()

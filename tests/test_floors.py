@@ -27,6 +27,7 @@ FLOORS = (
         "contacts",
         "lettering",
         "offices",
+        "units",
         "source",
         "lines",
         "ledger",
@@ -36,31 +37,22 @@ FLOORS = (
         "checks",
         "copies",
         "report_tables",
+        "charts",
     },
     {"model"},
     {"edition", "standing"},
     {
         *("measurefile", "rules", "schema", "intake", "pages", "downloads", "linkdata"),
-        *(
-            "judging",
-            "listing",
-            "linkreport",
-            "linkforms",
-            "memo",
-            "structured_data",
-            "heads",
-            "leaves",
-            "share_pictures",
-        ),
+        *("judging", "listing", "linkreport", "linkforms", "memo", "searching"),
+        *("structured_data", "heads", "leaves", "share_pictures"),
     },
     {"publication", "linkround"},
     {
         *("folder", "files", "tables", "founding", "sitecheck", "ledgerfile", "revisions"),
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
         *("fetching", "warcs", "snapshots", "recordfile", "drawing"),
-        "drawing",
     },
-    {"plugin", "cli", "placing"},
+    {"plugin", "framing", "placing", "sitesearch", "cli"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
@@ -70,6 +62,7 @@ BESIDE = {
     "checks": {"ledger", "verdicts", "causes", "addresses", "thai"},
     "copies": {"thai", "records"},
     "problems": {"catalogue"},
+    "plugin": {"framing", "placing", "sitesearch"},
     "identity": {"thai"},
     "contacts": {"thai"},
     "source": {"problems"},
@@ -83,7 +76,6 @@ BESIDE = {
     "linkforms": {"linkreport", "listing"},
     "memo": {"linkreport"},
     "folder": {"recordfile"},
-    "plugin": {"placing"},
     "ledgerfile": {"files", "folder", "recordfile"},
     "revisions": {"folder"},
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
@@ -94,6 +86,8 @@ BESIDE = {
     "heads": {"pages", "structured_data"},
     "leaves": {"pages"},
     "share_pictures": {"heads", "pages"},
+    # What is found stands on the pages; the plugin hands MkDocs' own values to two small doors.
+    "searching": {"pages"},
     "warcs": {"files"},
     "fetching": {"linkpipe", "linkprogram"},
     "snapshots": {"fetching", "files", "folder", "linkcheck", "recordfile", "warcs"},
@@ -106,7 +100,7 @@ HOMES = {
     "markdown": {"report_tables"},
     "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
-    "mkdocs": {"plugin", "placing"},
+    "mkdocs": {"plugin", "framing", "placing", "sitesearch"},
     # What MkDocs makes pages with.
     "jinja2": {"plugin"},
     "click": {"cli"},

@@ -117,6 +117,7 @@ WHOLE: dict[type[BaseModel], dict[str, Any]] = {
         "title": ["รายงาน", "ประจำปี"],
         "assessment_year": 2569,
         "scores": {"1": 91.5, "2": "๘๘"},
+        "weak_points": {"2": "แผนการใช้จ่ายไม่เป็นที่รู้"},
         "approved": {"by": "นายก", "on": "๓๐ ต.ค. ๖๘"},
     },
     model.Agency: {
