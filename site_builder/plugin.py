@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit, urlunsplit
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from site_builder import (
     drawing,
     folder,
+    frame,
     framing,
     publication,
     revisions,
@@ -42,6 +43,8 @@ from site_builder.placing import Place
 from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
+UNREAD = (".min.js.map", ".min.css.map")
+"""What Material publishes for its own developers: 1.3 MB that no page asks for."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -90,6 +93,8 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
+        for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
+            files.remove(file)
         sitesearch.drop_unused(files)
         reading = self._reading
         homes = {
@@ -126,15 +131,15 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if path in own_homes:
                 file.edit_uri = path
             files.append(file)
-        for path, data in self._share_pictures(config):
-            files.append(_generated(config, path, data))
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
             config.nav = framing.one_menu(made.nav, own)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Give each edition a menu of its own."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give each edition a menu of its own, and add the pictures of its pages."""
+        for path, data in self._share_pictures(config):
+            files.append(_generated(config, path, data))
         self._files = files
         self._menus = framing.menus(nav)
         return self._menus.get("th", nav)
@@ -186,9 +191,12 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """
         # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        if env.loader is not None:
+            source, _, _ = env.loader.get_source(env, "base.html")
+            mended = DictLoader({"base.html": frame.mended(source)})
+            env.loader = ChoiceLoader([mended, env.loader])
         if (disclosure := self._reading.disclosure) is not None:
-            editions = [Edition(disclosure, self._today, language) for language in FOLDERS]
-            for path, data in sitesearch.indexes(files, editions):
+            for path, data in sitesearch.indexes(files, disclosure, self._today):
                 files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():

@@ -124,9 +124,10 @@ def _year(path: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _year_words(edition: Edition, page: WebPage) -> str:
+def _year_words(edition: Edition, page: WebPage) -> tuple[str, ...]:
     year = _year(page.path)
-    return edition.fiscal_year(year) if year else ""
+    short = ("ปีงบประมาณ {}", "ปี {}") if edition.language == "th" else ("FY{}",)
+    return (edition.fiscal_year(year), *(form.format(year) for form in short)) if year else ()
 
 
 # What the measures say

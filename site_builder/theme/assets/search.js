@@ -117,10 +117,13 @@ const lettersOf = (text) => new Letters(text).string.replaceAll("\n", "");
 
 const segmenter = self.Intl?.Segmenter && new Intl.Segmenter("th", { granularity: "word" });
 const cut = (text) => Array.from(segmenter.segment(text), (piece) => piece.segment);
+const SYLLABLES = new Set(["ประ", "กระ", "บริ", "ปริ", "สัม", "อนุ"]); // they begin words, and are none
 const known = remembered((word) => {
   // The dictionary does not say whether it knows a word; but it cuts a row of known ones apart.
   const pieces = cut(word.repeat(3));
-  return word.length > 2 && pieces.length === 3 && pieces.every((piece) => piece === word);
+  // Two letters are seldom a word of their own, unless a consonant closes them: รถ, ใบ, ไฟ.
+  if (!/^...|[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e2e]$/.test(word) || SYLLABLES.has(word)) return false;
+  return pieces.length === 3 && pieces.every((piece) => piece === word);
 });
 // Another engine's dictionary may not bear this out: then every part of a word counts as one.
 const CAN_TELL = segmenter && known("หน่วย") && known("ธรรม") && !known("สามา") && !known("พัฒ");
@@ -245,11 +248,12 @@ class Index {
     };
     const inBody = (texts) => texts.map((text) => [BODY, text]);
     for (const [url, title, year, about, texts] of pages) {
-      add({ url, title, year, page: null }, [[TITLE, title], [ABOUT, about], ...inBody(texts)]);
+      const label = lettersOf(/^[^0-9๐-๙]*[0-9๐-๙]+/.exec(title)?.[0] ?? "").length;
+      add({ url, title, year, label, page: null }, [[TITLE, title], ...about.map((words) => [ABOUT, words]), ...inBody(texts)]);
     }
     for (const [number, anchor, title, texts, unit, period, days] of entries) {
       const page = this.docs[number];
-      const doc = { url: `${page.url}#${anchor}`, title, year: page.year, page, measure: Boolean(days) };
+      const doc = { url: `${page.url}#${anchor}`, title, year: page.year, label: 0, page, measure: Boolean(days) };
       const more = days ? [[UNIT, unit], [PERIOD, period], ...days.map((day) => [DAYS, day])] : [];
       doc.unit = unit, doc.period = period;
       add(doc, [[TITLE, title], ...more, ...inBody(texts)]);
@@ -265,32 +269,36 @@ class Index {
 
   /** What a run of letters is found in: document number → its best worth, fit and lines. */
   #find(word, least) {
-    const found = new Map();
+    const found = new Map(), numbered = /\d/.test(word);
     let best = NOT;
     for (const [at, fit] of this.text.places(word, least)) {
       const line = this.text.line(at), doc = this.docs[this.owner[line]];
-      const zone = doc.zones[line - doc.first];
+      const zone = doc.zones[line - doc.first], place = at - this.text.starts[line];
+      // "ตัวชี้วัดที่ ๓" and "ปีงบประมาณ ๒๕๖๘" name a page by their number, not by their words.
+      if (zone === ABOUT && !numbered || zone === TITLE && place > 0 && place < doc.label && !numbered) continue;
       best = Math.max(best, fit);
       let own = found.get(doc.number);
-      if (!own) found.set(doc.number, own = { fits: [], lines: new Set() });
+      if (!own) found.set(doc.number, own = { fits: [], lines: new Set(), handedOn: false });
       own.fits[zone] = Math.max(own.fits[zone] ?? NOT, fit);
       own.lines.add(line);
+      own.handedOn ||= zone === TITLE && (numbered || place >= doc.label);
     }
     // A few letters that begin another word, or a number that goes on, are meant only where they
     // stand nowhere as a word or a number of their own.
     const strict = best >= PART && word.length <= 3 || best === WHOLE && isDigit(word.charCodeAt(word.length - 1));
     const told = new Map();
-    for (const [number, { fits, lines }] of found) {
+    for (const [number, { fits, lines, handedOn }] of found) {
       let worth = 0, fitting = NOT, named = 0;
       fits.forEach((fit, zone) => {
         if (strict && fit < PART) return;
+        // "ปีงบประมาณ" is about every page and so about none; its number is what tells them apart.
+        if (zone === ABOUT && !/\d/.test(word)) return;
         fitting = Math.max(fitting, fit);
-        worth = Math.max(worth, WEIGHT[zone] * WORTH[fit]);
+        // What a page is about is found by its measures; the page itself by its title.
+        if (zone !== ABOUT) worth = Math.max(worth, WEIGHT[zone] * WORTH[fit]);
         if (zone === TITLE || zone === ABOUT) named = Math.max(named, FROM_PAGE * WORTH[fit]);
       });
-      if (!worth) continue;
-      const own = { worth: worth + 0.2 * Math.min(lines.size, 5), fit: fitting, lines };
-      merge(told, number, own);
+      if (worth) merge(told, number, { worth: worth + 0.2 * Math.min(lines.size, 5), fit: fitting, lines });
       for (const child of named ? this.docs[number].children : []) {
         merge(told, child.number, { worth: named, fit: fitting, lines: new Set() });
       }
@@ -318,14 +326,14 @@ function wordsOf(query, joined) {
   let waiting = "";
   for (const word of words) {
     const short = /^\d{1,2}$/.test(word);
-    const year = /^\d{4}$/.test(word) && MONTHS.test(told.at(-1) ?? "");
+    const year = /^\d{4}$/.test(word) && BEFORE_YEAR.test(told.at(-1) ?? "");
     if (short && !told.length) waiting += word;
     else if (short || year) told[told.length - 1] += word;
     else told.push(waiting + word), waiting = "";
   }
   return waiting ? [...told, waiting] : told;
 }
-const MONTHS = /(?:[มกพตธส]ค|มีค|[กพ]พ|เมย|มิย|[กพ]ย|คม|ยน|พันธ์)$/;
+const BEFORE_YEAR = /(?:^ปี|^ปีงบประมาณ|^พศ|[มกพตธส]ค|มีค|[กพ]พ|เมย|มิย|[กพ]ย|คม|ยน|พันธ์)$/;
 
 /** What a query finds, best first: `docs`, each with the letters that are marked in it. */
 function search(index, query) {
@@ -346,17 +354,18 @@ function every(index, words) {
   for (const word of words) {
     const one = index.found(INSIDE + word);
     // Words that nobody wrote side by side may still stand in one measure.
-    const found = one.docs.size ? { docs: one.docs, marks: [[word, one.least]] } : apart(index, word);
+    const found = withApart(index, word, one);
     marks.push(...found.marks);
     docs = docs ? both(docs, found.docs) : found.docs;
-    if (!docs.size) return [];
   }
+  // Side by side they are found even where one alone would be no word.
+  const all = new Map([...phrase.docs, ...docs]);
   const told = [];
-  for (const [number, { worth, lines }] of docs) {
+  for (const [number, { worth, lines }] of all) {
     const doc = index.docs[number];
-    let score = worth / words.length;
     const side = phrase.docs.get(number);
-    if (side && words.length > 1) score = Math.max(score, side.worth) + side.worth;
+    let score = side ? Math.max(side.worth, worth / words.length) : worth / words.length;
+    if (side && words.length > 1) score += side.worth;
     const title = lettersOf(doc.title);
     if (title === whole) score += 10;
     else if (title.includes(whole)) score += 2 * whole.length / title.length + (title.startsWith(whole) ? 1 : 0);
@@ -365,6 +374,18 @@ function every(index, words) {
     told.push({ doc, score, lines, marks: side ? [[whole, phrase.least], ...marks] : marks });
   }
   return told.sort((a, b) => b.score - a.score || a.doc.number - b.doc.number);
+}
+
+/** A word as it stands, and its own words where they stand apart. */
+function withApart(index, word, { docs, least }) {
+  const scattered = apart(index, word);
+  if (!docs.size) return scattered;
+  const marks = [[word, least]];
+  // Beside the very words, a sentence that has three of them or more says the same.
+  if (scattered.marks.length < 3) return { docs, marks };
+  const all = new Map(docs);
+  for (const [number, own] of scattered.docs) if (!all.has(number) && own.together) all.set(number, own);
+  return { docs: all, marks: all.size > docs.size ? [...marks, ...scattered.marks] : marks };
 }
 
 const JOINING = new Set(["การ", "ความ", "ที่", "ของ", "และ", "ใน", "เพื่อ", "ให้", "ได้", "จาก", "เรื่อง"]);
@@ -382,9 +403,9 @@ function apart(index, word) {
     const begun = n === words.length - 1 && piece.length > 2;
     const found = index.found((begun ? BEGUN : PART) + piece);
     marks.push([piece, found.least]);
-    docs = docs ? both(docs, found.docs) : found.docs;
+    docs = docs ? both(docs, found.docs) : new Map(found.docs);
   });
-  for (const own of docs.values()) own.worth /= words.length;
+  for (const [number, own] of docs) docs.set(number, { ...own, worth: own.worth / words.length });
   return { docs, marks };
 }
 
@@ -396,7 +417,7 @@ function both(some, others) {
     const shared = new Set([...one.lines].filter((line) => other.lines.has(line)));
     // Words that stand together say more than words scattered over a measure.
     const lines = shared.size ? shared : new Set([...one.lines, ...other.lines]);
-    kept.set(number, { worth: one.worth + other.worth + (shared.size ? 1 : 0), lines });
+    kept.set(number, { worth: one.worth + other.worth + (shared.size ? 1 : 0), lines, together: shared.size > 0 });
   }
   return kept;
 }
