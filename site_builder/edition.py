@@ -6,7 +6,6 @@ labels, numbers and dates, is told in the edition's language.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -36,8 +35,8 @@ class Edition:
     """The day that the site is made for: it says what is over, and which results are old."""
     language: Language = "th"
     edit_url: EditUrl = _no_address
-    history: History = field(default_factory=History)
-    """When files of the project were changed, as far as git can tell."""
+    history: History = field(default_factory=History, hash=False)
+    """What git knows of the project; without it, nothing."""
 
     @property
     def agency(self) -> Agency:
@@ -127,11 +126,6 @@ class Edition:
         """The office's short name; in English where it has one."""
         name = self.agency.short_name or self.agency.name
         return name.en if self.language == "en" and name.en else name.th
-
-    def foreign(self, words: str, language: Language) -> str:
-        """Plain words of a known language as HTML, marked where the page has another."""
-        text = html.escape(words, quote=False)
-        return text if language == self.language else f'<span lang="{language}">{text}</span>'
 
     def marked_office_name(self) -> str:
         """The same as Markdown, marked as Thai where the office has no English name."""

@@ -15,7 +15,6 @@ DESCRIPTION_LIMIT = 160
 """Characters of a description that search engines show."""
 PICTURE_SIZE = (1200, 630)
 """Width and height of a share picture, in pixels: what LINE and Facebook show whole."""
-_HOME = "index.md"
 _LOCALES: Mapping[Language, str] = {"th": "th_TH", "en": "en_GB"}
 
 
@@ -62,7 +61,7 @@ def head(  # noqa: PLR0913 - what a page is, and where it stands
 ) -> Head:
     """The head of a page; `alternates` are the pages that tell the same, by their paths."""
     # A menu calls the home page "home"; whoever is shown it elsewhere knows the site's name.
-    title = site_name if page.path == _HOME else unique_title(edition, page)
+    title = site_name if page.path == naming.HOME else unique_title(edition, page)
     described = Described(page.path, title, shortened(page.description), page.age)
     whole = {
         language: found
@@ -109,7 +108,7 @@ _MARKS = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎
 def _metas(
     edition: Edition, page: Described, address: Address, site_name: str, picture: Picture | None
 ) -> Iterator[Meta]:
-    yield Meta("property", "og:type", "website" if page.path == _HOME else "article")
+    yield Meta("property", "og:type", "website" if page.path == naming.HOME else "article")
     yield Meta("property", "og:site_name", site_name)
     yield Meta("property", "og:title", page.title)
     yield Meta("property", "og:description", page.description)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from site_builder import standing
@@ -15,11 +16,24 @@ from site_builder.pages.colophon import Leaf
 Shown = tuple[Report, Measure]
 
 
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is known of the project that a site is made from."""
+
+    history: History = field(default_factory=History)
+    measures: str = "measures"
+    """The folder of the measures, below the project."""
+    content: str = "content"
+    """The folder of the pages that the office wrote."""
+    site_url: str = ""
+    """The site's own address, where it is known."""
+
+
 def measures_on(disclosure: Disclosure, path: str) -> tuple[Shown, ...]:
     """The measures that a page of an edition tells of, by its path in `pages.naming`.
 
-    A page of a year that is no indicator's and no unit's tells of the whole year, any other of all
-    years.
+    A page of a year that is neither an indicator's nor a unit's tells of the whole year, any other
+    of all years.
     """
     every = tuple((r, measure) for r in disclosure.reports for measure in r.in_table_order())
     for report in disclosure.reports:
@@ -35,35 +49,27 @@ def measures_on(disclosure: Disclosure, path: str) -> tuple[Shown, ...]:
     return every
 
 
-def leaf(  # noqa: PLR0913 - a page, and what is known of its surroundings
-    edition: Edition,
-    path: str,
-    title: str,
-    history: History,
-    *,
-    folder: str = "measures",
-    site_url: str = "",
-    measures: Sequence[Shown] | None = None,
-) -> Leaf:
+def leaf(edition: Edition, path: str, title: str, project: Project, own: str = "") -> Leaf:
     """A generated page for its colophon.
 
     Args:
         edition: the edition that the page is of.
         path: within the edition, as in `pages.naming`.
         title: in plain words.
-        history: of the project.
-        folder: of the measures, below the project.
-        site_url: the site's own address, where it is known.
-        measures: what the page tells of, where `measures_on` does not say it.
+        project: what the page is made in.
+        own: the file below `content/` with the office's own text of the page, where there is one.
     """
-    shown = measures_on(edition.disclosure, path) if measures is None else measures
+    shown = measures_on(edition.disclosure, path)
     files = _files(edition.disclosure, path, shown)
-    source, at = (files[0], files[0]) if len(files) == 1 else (None, _folder_of(files))
-    changes = edition.edit_url(at)
+    made_of = [f"{project.measures}/{file}" for file in files]
+    if own:
+        made_of.append(f"{project.content}/{own}")
+    source = files[0] if len(made_of) == 1 else None
+    changes = edition.edit_url(source or _folder_of(files))
     return Leaf(
         title=title,
-        address=urljoin(site_url or "/", f"{edition.folder}{_directory(path)}"),
-        age=history.age(f"{folder}/{file}" for file in files),
+        address=urljoin(project.site_url or "/", f"{edition.folder}{_directory(path)}"),
+        age=project.history.age(made_of),
         urls=[url for _, measure in shown for url, _ in measure.urls()],
         edit=edition.edit_url(source) if source else None,
         history=history_address(changes) if changes else None,

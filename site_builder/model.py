@@ -410,23 +410,10 @@ class Name(_Frozen):
 class Contact(_Frozen):
     """How anybody reaches the office; what is the office's own, and no person's."""
 
-    email: Email | None = Field(
-        None,
-        title="อีเมลของหน่วยงาน",
-        json_schema_extra={"title_en": "E-mail"},
-        examples=["saraban@example.go.th"],
-    )
-    phone: Phone | None = Field(
-        None,
-        title="โทรศัพท์ของหน่วยงาน",
-        json_schema_extra={"title_en": "Telephone"},
-        examples=["0 4320 0000 ต่อ 12"],
-    )
-    address: Line | None = Field(
-        None,
-        title="ที่ตั้งของหน่วยงาน",
-        json_schema_extra={"title_en": "Address"},
-        examples=["99 หมู่ 1 ต.ตัวอย่าง อ.เมือง จ.ขอนแก่น 40000"],
+    email: Email | None = _extra("อีเมลของหน่วยงาน", "E-mail", "saraban@example.go.th")
+    phone: Phone | None = _extra("โทรศัพท์ของหน่วยงาน", "Telephone", "0 4320 0000 ต่อ 12")
+    address: Line | None = _extra(
+        "ที่ตั้งของหน่วยงาน", "Address", "99 หมู่ 1 ต.ตัวอย่าง อ.เมือง จ.ขอนแก่น 40000"
     )
 
 
@@ -444,9 +431,7 @@ class Agency(_Frozen):
     units: tuple[Line, ...] = Field((), title="หน่วยงานภายใน", examples=["สำนักปลัด"])
     digits: thai.Digits = Field("thai", title="ตัวเลขที่แสดง", examples=["thai"])
     licence: Line | None = Field(None, title="สัญญาอนุญาต", examples=["DGA Open Government License"])
-    contact: Contact | None = Field(
-        None, title="ช่องทางติดต่อ", json_schema_extra={"title_en": "Contact"}
-    )
+    contact: Contact | None = Field(None, title="ช่องทางติดต่อ")
 
     @property
     def display_name(self) -> str:

@@ -37,6 +37,7 @@ from site_builder import (
 )
 from site_builder.edition import FOLDERS, Edition, EditUrl
 from site_builder.history import History
+from site_builder.leaves import Project
 from site_builder.pages.colophon import colophon
 from site_builder.placing import Place
 from site_builder.problems import Language, Problem
@@ -60,8 +61,8 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Begin as a build; `on_startup` tells a preview."""
         self._preview = False
         self._reading = folder.Reading(None, ())
-        self._menus: dict[Language, Navigation] = {}
         self._history = History()
+        self._menus: dict[Language, Navigation] = {}
         self._files = Files([])
         self._today = folder.today_in_thailand()
 
@@ -92,9 +93,15 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
-        _drop_unread(files)
+        for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
+            files.remove(file)
+        sitesearch.drop_unused(files)
         reading = self._reading
-        homes = _own_homes(files)
+        homes = {
+            language: home
+            for language, path in publication.HOMES.items()
+            if (home := files.get_file_from_path(path)) is not None
+        }
         if reading.disclosure is None:
             if "th" not in homes:
                 text = "# ยังเผยแพร่ไม่ได้\n"
@@ -107,9 +114,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             {language: home.content_string for language, home in homes.items()},
             today=self._today,
             edit_url=self._edit_url(config),
-            history=self._history,
-            site_url=config.site_url or "",
-            folder=self._name_of(self._folder(config), config),
+            project=self._project(config),
         )
         own_homes = {home.src_uri for home in homes.values()}
         for path, data in made.files.items():
@@ -126,16 +131,15 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if path in own_homes:
                 file.edit_uri = path
             files.append(file)
-        for path, data in self._share_pictures(config):
-            files.append(_generated(config, path, data))
-        self._files = files
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
             config.nav = framing.one_menu(made.nav, own)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Give each edition a menu of its own."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give each edition a menu of its own, and add the pictures of its pages."""
+        for path, data in self._share_pictures(config):
+            files.append(_generated(config, path, data))
         self._files = files
         self._menus = framing.menus(nav)
         return self._menus.get("th", nav)
@@ -146,16 +150,16 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         *,
         page: Page,
         config: MkDocsConfig,
-        files: Files,
+        files: Files,  # noqa: ARG002
     ) -> str:
         """Give clean edit links and colophons; show the errors on every page of a preview."""
-        language = framing.language_of(page.file.src_uri)
-        page.meta["language"] = language
+        language = page.meta["language"] = framing.language_of(page.file.src_uri)
         if page.edit_url:
             page.edit_url = _without_dots(page.edit_url)
-        edition, place = self._edition(language), self._place(config, files)
+        edition = self._edition(config, language)
         if edition and page.file.generated_by is None:
-            markdown = f"{markdown}\n\n{colophon(edition, place.leaf(edition, page))}\n"
+            leaf = self._place(config, config).leaf(edition, page)
+            markdown = f"{markdown}\n\n{colophon(edition, leaf)}\n"
         # Only a preview comes this far with errors.
         errors = self._reading.errors
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
@@ -168,15 +172,15 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Put each page into the frame of its own edition, and say what its head tells."""
-        language = framing.language_of(page.file.src_uri)
-        if (edition := self._edition(language)) is None:
+        """Put each page into the frame of its own edition, and tell its head what it says."""
+        if (edition := self._edition(config, framing.language_of(page.file.src_uri))) is None:
             return context
-        told = framing.settings(config, edition, self._files, page.file.src_uri)
-        head = self._place(config, self._files).head(edition, page, str(told["site_name"]))
+        path = page.file.src_uri
+        settings = framing.settings(config, edition, self._files, path)
+        head = self._place(config, settings).head(edition, page)
         page.meta["description"] = html.escape(head.description)
-        context["config"] = told
-        context["nav"] = self._menus.get(language, context["nav"])
+        context["config"] = settings
+        context["nav"] = self._menus.get(edition.language, context["nav"])
         cast("dict[str, object]", context)["prongsai_head"] = head
         return context
 
@@ -185,12 +189,12 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
         All pages are rendered by now, so what can be found is known.
         """
+        # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         if env.loader is not None:
             source, _, _ = env.loader.get_source(env, "base.html")
             mended = DictLoader({"base.html": frame.mended(source)})
             env.loader = ChoiceLoader([mended, env.loader])
-        # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
-        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         if (disclosure := self._reading.disclosure) is not None:
             for path, data in sitesearch.indexes(files, disclosure, self._today):
                 files.append(_generated(config, path, data))
@@ -199,30 +203,41 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if file.page is not None and moment is not None:
                 file.page.update_date = moment.date().isoformat()
 
-    def _edition(self, language: Language) -> Edition | None:
+    def _edition(self, config: MkDocsConfig, language: Language) -> Edition | None:
         disclosure = self._reading.disclosure
-        return Edition(disclosure, self._today, language) if disclosure else None
+        if disclosure is None:
+            return None
+        return Edition(disclosure, self._today, language, self._edit_url(config), self._history)
 
-    def _place(self, config: MkDocsConfig, files: Files) -> Place:
-        return Place(config, files, self._folder(config), self._history)
+    def _place(self, config: MkDocsConfig, names: MkDocsConfig) -> Place:
+        told = names["site_name"], names["site_description"]
+        return Place(self._files, self._project(config), *told)
 
     def _share_pictures(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
         """Every share picture; none in a preview, or without an address to share."""
-        editions = [edition for each in FOLDERS if (edition := self._edition(each))]
         if self._preview or not config.site_url:
             return
+        editions = [self._edition(config, language) for language in FOLDERS]
         try:
-            for edition in editions:
+            for edition in filter(None, editions):
                 for path, card in share_pictures.cards(edition).items():
                     yield path, drawing.png(card)
         except drawing.CannotDrawError:
             log.info("ไม่ได้สร้างภาพสำหรับแชร์ ถ้าต้องการให้ติดตั้งด้วย: pip install 'prongsai[share]'")
 
-    def _read_history(self, config: MkDocsConfig) -> History:
+    def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).parent
-        folders = (self._folder(config), Path(config.docs_dir))
+        measures, content = (
+            Path(os.path.relpath(each, root)).as_posix()
+            for each in (self._folder(config), config.docs_dir)
+        )
+        return Project(self._history, measures, content, config.site_url or "")
+
+    def _read_history(self, config: MkDocsConfig) -> History:
+        project = self._project(config)
+        root = Path(config.config_file_path).parent
         try:
-            return revisions.read_history(root, *(self._name_of(each, config) for each in folders))
+            return revisions.read_history(root, project.measures, project.content)
         except revisions.RevisionError as error:
             log.info("ไม่ทราบวันที่แก้ไขของแต่ละหน้า: อ่านประวัติจาก git ไม่ได้ (%s)", error or error.why)
             return History()
@@ -231,12 +246,6 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         path = Path(config.config_file_path).parent / self.config.measures
         # Messages name files as an editor in the project's folder would.
         return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
-
-    @staticmethod
-    def _name_of(path: Path, config: MkDocsConfig) -> str:
-        """A folder by its path below the project, as git names it."""
-        root = Path(config.config_file_path).parent
-        return Path(os.path.relpath(path.absolute(), root.absolute())).as_posix()
 
     def _report(self, reading: folder.Reading) -> None:
         for found in reading.errors:
@@ -262,22 +271,6 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             return _without_dots(address) if address else None
 
         return edit_url
-
-
-def _drop_unread(files: Files) -> None:
-    """Take out what the theme would publish and nobody asks for."""
-    for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
-        files.remove(file)
-    sitesearch.drop_unused(files)
-
-
-def _own_homes(files: Files) -> dict[Language, File]:
-    """The office's own text of each home page, where it wrote one."""
-    return {
-        language: home
-        for language, path in publication.HOMES.items()
-        if (home := files.get_file_from_path(path)) is not None
-    }
 
 
 def _generated(config: MkDocsConfig, path: str, data: bytes) -> File:

@@ -15,7 +15,7 @@ from typing import Any
 
 from site_builder import downloads, leaves, linkdata, pages, standing
 from site_builder.edition import FOLDERS, Edition, EditUrl
-from site_builder.history import History
+from site_builder.leaves import Project
 from site_builder.model import Disclosure, Report
 from site_builder.problems import Language
 
@@ -37,41 +37,35 @@ class Publication:
     """The file below `measures/` that a page's edit link should open, where there is just one."""
 
 
-def publish(  # noqa: PLR0913 - what is published, and what is known of its surroundings
+def publish(
     disclosure: Disclosure,
     home_texts: Mapping[Language, str],
     *,
     today: date,
     edit_url: EditUrl = lambda _: None,
-    history: History | None = None,
-    site_url: str = "",
-    folder: str = "measures",
+    project: Project | None = None,
 ) -> Publication:
     """Everything that is generated for a disclosure, in every language.
 
-    Args:
-        disclosure: what the office publishes.
-        home_texts: the office's own text of a home page, where it wrote one.
-        today: the day that the site is made for: it says what is over, and which results are old.
-        edit_url: gives the address that edits a file.
-        history: when files of the project were changed.
-        site_url: the site's own address; empty where it is not known.
-        folder: of the measures, below the project.
+    `home_texts` holds the office's own text of a home page, where it wrote one; `today` is the day
+    that the site is made for: it says what is over, and which results of checks are old; `project`
+    is what is known of where the files lie.
     """
+    project = project or Project()
     files = {**assets(), **data_files(disclosure)}
     nav: dict[Language, tuple[Any, ...]] = {}
     sources: dict[str, str] = {}
-    for language, above in FOLDERS.items():
-        edition = Edition(disclosure, today, language, edit_url, history or History())
-        for path, text in _pages(edition, home_texts.get(language)).items():
-            title = pages.title_of(text) or edition.office_name()
-            leaf = leaves.leaf(
-                edition, path, title, edition.history, folder=folder, site_url=site_url
-            )
-            whole = f"{text.rstrip()}\n\n{pages.colophon(edition, leaf)}\n"
-            files[f"{above}{path}"] = whole.encode()
+    for language, folder in FOLDERS.items():
+        edition = Edition(disclosure, today, language, edit_url, project.history)
+        made = _pages(edition, home_texts.get(language))
+        for path, text in made.items():
+            own = HOMES[language] if path == pages.HOME and language in home_texts else ""
+            title = pages.title_of(text) or edition.say("หน้าแรก", "Home")
+            leaf = leaves.leaf(edition, path, title, project, own)
+            made[path] = f"{text.rstrip()}\n\n{pages.colophon(edition, leaf)}\n"
+        files |= {f"{folder}{path}": text.encode() for path, text in made.items()}
         nav[language] = _nav(edition)
-        sources |= {f"{above}{path}": file for path, file in _sources(disclosure).items()}
+        sources |= {f"{folder}{path}": file for path, file in _sources(disclosure).items()}
     return Publication(files, nav, sources)
 
 

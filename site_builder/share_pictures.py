@@ -23,7 +23,6 @@ FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf")
 """Below `data/share`, with their licence beside them."""
 FONT_NAME = "Sarabun"
 _FOLDER = "assets/share"
-_HOME = "index.md"
 
 _INK, _SOFT, _TEAL = "#10302b", "#4b5f5a", "#00776b"
 _PAPER, _TINT, _LINE = "#f4f9f7", "#dcebe6", "#c3dad3"
@@ -75,7 +74,7 @@ def card(edition: Edition, path: str) -> Card:
 
 def cards(edition: Edition) -> dict[str, Card]:
     """Every share picture of an edition, by where it stands."""
-    paths = [_HOME]
+    paths = [naming.HOME]
     for report in edition.disclosure.reports:
         paths.append(naming.year_path(report))
         paths += [naming.indicator_path(report, indicator) for indicator in report.indicators]
@@ -87,7 +86,7 @@ def _path_with_card(edition: Edition, path: str) -> str:
         if path.startswith(f"{report.fiscal_year}/"):
             own = {naming.indicator_path(report, indicator) for indicator in report.indicators}
             return path if path in own else naming.year_path(report)
-    return _HOME
+    return naming.HOME
 
 
 def _home(edition: Edition) -> Card:

@@ -21,8 +21,6 @@ Address = Callable[[str], str | None]
 """Gives the whole address of a page or file, by its path below the documentation folder; None
 where there is no such file, or the site's own address is not known."""
 Node = dict[str, Any]
-HOME = "index.md"
-DATA = "data/index.md"
 _COUNTRY = "TH"
 
 
@@ -86,7 +84,7 @@ class _Teller:
         name, *others = self._names(agency)
         return _known(
             at_type="GovernmentOrganization",
-            at_id=self._id(HOME, "office"),
+            at_id=self._id(naming.HOME, "office"),
             name=name,
             alternateName=others,
             url=agency.website,
@@ -113,18 +111,19 @@ class _Teller:
     def _office(self) -> Node | None:
         name = self._names(self._edition.agency)[0]
         nameless = {"@type": "GovernmentOrganization", "name": name}
-        return self._reference(HOME, "office", nameless)
+        return self._reference(naming.HOME, "office", nameless)
 
     def site(self) -> Iterator[Node]:
         """The site as a whole; nothing where it has no address."""
-        if home := self._at(HOME):
+        if home := self._at(naming.HOME):
             yield _known(
                 at_type="WebSite",
-                at_id=self._page_id(HOME, "site"),
+                at_id=self._page_id(naming.HOME, "site"),
                 url=home,
                 name=self._edition.say(
-                    f"ความโปร่งใส {self._edition.office_name()}",
-                    f"Transparency of {self._edition.office_name()}",
+                    "ความโปร่งใส {office}",
+                    "Transparency of {office}",
+                    office=self._edition.office_name(),
                 ),
                 inLanguage=self._edition.language,
                 publisher=self._office(),
@@ -143,7 +142,7 @@ class _Teller:
                 if page.path == naming.indicator_path(report, indicator):
                     yield self._indicator(report, indicator, page)
                     return
-        if page.path == DATA:
+        if page.path == naming.DATA:
             yield self._catalogue(page)
             yield from map(self._dataset, reports)
             yield self._link_dataset()
@@ -164,7 +163,7 @@ class _Teller:
         )
 
     def _site(self) -> Node | None:
-        known = self._page_id(HOME, "site")
+        known = self._page_id(naming.HOME, "site")
         return {"@id": known} if known else None
 
     def _report(self, report: Report, page: Described) -> Node:
@@ -210,11 +209,11 @@ class _Teller:
     def _catalogue(self, page: Described) -> Node:
         reports = self._edition.disclosure.reports
         references = [self._reference(naming.year_path(report), "data") for report in reports]
-        references.append(self._reference(DATA, "links"))
+        references.append(self._reference(naming.DATA, "links"))
         return _known(
             at_type="DataCatalog",
-            at_id=self._id(DATA, "catalogue"),
-            url=self._at(DATA),
+            at_id=self._id(naming.DATA, "catalogue"),
+            url=self._at(naming.DATA),
             name=page.title,
             description=page.description,
             inLanguage=self._edition.language,
@@ -225,18 +224,20 @@ class _Teller:
 
     def _dataset(self, report: Report) -> Node:
         edition = self._edition
-        year, office = edition.year_title(report), edition.office_name()
+        named = {"year": edition.year_title(report), "office": edition.office_name()}
         return self._data(
             self._id(naming.year_path(report), "data"),
             edition.say(
-                f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส {office} {year}",
-                f"Integrity and transparency measures of {office}, {year}",
+                "มาตรการส่งเสริมคุณธรรมและความโปร่งใส {office} {year}",
+                "Integrity and transparency measures of {office}, {year}",
+                **named,
             ),
             edition.say(
-                f"มาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{office} {year} ทุกมาตรการ พร้อมวิธีดำเนินการ "
+                "มาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{office} {year} ทุกมาตรการ พร้อมวิธีดำเนินการ "
                 "ผู้รับผิดชอบ ระยะเวลา ผลการดำเนินการ ผลลัพธ์ และที่อยู่ของหลักฐาน",
-                f"Every integrity and transparency measure of {office} in {year}, with its method, "
+                "Every integrity and transparency measure of {office} in {year}, with its method, "
                 "responsible unit, period, results, outcome and the addresses of its evidence",
+                **named,
             ),
             f"data/{report.fiscal_year}/measures",
             temporalCoverage=_coverage(report),
@@ -246,12 +247,13 @@ class _Teller:
         edition = self._edition
         office = edition.office_name()
         return self._data(
-            self._id(DATA, "links"),
-            edition.say(f"ผลการตรวจลิงก์หลักฐาน {office}", f"Link checks of {office}"),
+            self._id(naming.DATA, "links"),
+            edition.say("ผลการตรวจลิงก์หลักฐาน {office}", "Link checks of {office}", office=office),
             edition.say(
-                f"ผลการตรวจทุกลิงก์ที่รายงานของ{office}อ้างถึง ว่าเปิดเอกสารได้หรือไม่ และตรวจเมื่อใด",
-                f"For every link in the reports of {office}: whether the document opened, and when "
+                "ผลการตรวจทุกลิงก์ที่รายงานของ{office}อ้างถึง ว่าเปิดเอกสารได้หรือไม่ และตรวจเมื่อใด",
+                "For every link in the reports of {office}: whether the document opened, and when "
                 "that was checked",
+                office=office,
             ),
             "data/links",
         )
@@ -270,7 +272,7 @@ class _Teller:
             publisher=self._office(),
             license=self._licence(),
             isAccessibleForFree=True,
-            includedInDataCatalog=self._reference(DATA, "catalogue"),
+            includedInDataCatalog=self._reference(naming.DATA, "catalogue"),
             distribution=[
                 {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": whole}
                 for kind, path in files.items()
@@ -290,7 +292,7 @@ class _Teller:
 
     def breadcrumbs(self, page: Described) -> Iterator[Node]:
         """The way from the home page; nothing for the home page itself, or without addresses."""
-        steps = [(HOME, self._edition.say("หน้าแรก", "Home"))]
+        steps = [(naming.HOME, self._edition.say("หน้าแรก", "Home"))]
         for report in self._edition.disclosure.reports:
             year = naming.year_path(report)
             if page.path.startswith(f"{report.fiscal_year}/") and page.path != year:
@@ -301,7 +303,7 @@ class _Teller:
             for number, (path, name) in enumerate(steps, 1)
             if (whole := self._at(path))
         ]
-        if page.path != HOME and len(items) == len(steps):
+        if page.path != naming.HOME and len(items) == len(steps):
             yield {"@type": "BreadcrumbList", "itemListElement": items}
 
 

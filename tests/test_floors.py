@@ -66,9 +66,9 @@ BESIDE = {
     "problems": {"catalogue"},
     "plugin": {"framing", "placing", "sitesearch"},
     "identity": {"thai"},
+    "contacts": {"thai"},
     "linebreaks": {"thai"},
     "inline": {"linebreaks"},
-    "contacts": {"thai"},
     "source": {"problems"},
     "linkcheck": {"linkprogram", "linkpipe"},
     "linkpipe": {"linkprogram"},
@@ -85,13 +85,13 @@ BESIDE = {
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
     "linkdata": {"downloads"},
     "pages": {"linkdata"},
-    # What is found stands on the pages; the plugin hands MkDocs' own values to two small doors.
-    "searching": {"pages"},
     # Where pages stand is said in one place.
     "structured_data": {"pages"},
     "heads": {"pages", "structured_data"},
     "leaves": {"pages"},
     "share_pictures": {"heads", "pages"},
+    # What is found stands on the pages; the plugin hands MkDocs' own values to two small doors.
+    "searching": {"pages"},
     "warcs": {"files"},
     "fetching": {"linkpipe", "linkprogram"},
     "snapshots": {"fetching", "files", "folder", "linkcheck", "recordfile", "warcs"},

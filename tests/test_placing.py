@@ -61,9 +61,23 @@ def test_the_offices_own_pages_have_a_colophon(built: Path) -> None:
         "https://github.com/o/r/commits/main/content/privacy.md",
         "https://github.com/o/r/edit/main/content/privacy.md",
     ]
-    text = (built / "site/search/search_index.json").read_text("utf-8")
-    assert "เกี่ยวกับเว็บไซต์นี้" in json.loads(text)["docs"].__repr__()
-    assert "จัดทำด้วยโปรแกรม" not in text
+    for name in ("th", "en"):
+        text = (built / f"site/search/{name}.json").read_text("utf-8")
+        assert "เกี่ยวกับเว็บไซต์นี้" in text
+        assert "จัดทำด้วยโปรแกรม" not in text
+
+
+def test_every_page_has_one_colophon(built: Path) -> None:
+    for path, each in pages(built).items():
+        assert len(each.select("article .colophon")) == 1, path
+    third = page(built, "2568/indicators/3/index.html").select_one(".colophon__updated")
+    assert third.a["href"] == (
+        "https://github.com/o/r/commits/main/measures/2568/03-no-gift-policy.yaml"
+    )
+    english = page(built, "en/2568/index.html").select_one(".colophon__updated")
+    assert "2 Nov 2026" in english.get_text()
+    # The home page has a text of the office's own.
+    assert "๒ พ.ย. พ.ศ. ๒๕๖๙" in page(built, "index.html").select_one(".colophon").get_text()
 
 
 def test_nobody_is_named(built: Path) -> None:

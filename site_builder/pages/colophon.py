@@ -58,7 +58,7 @@ def _rows(edition: Edition, leaf: Leaf) -> Iterator[tuple[str, str, str]]:
     if way := _mistake(edition, leaf):
         yield "mistake", say("พบข้อผิดพลาด", "Found a mistake?"), way
     yield "licence", say("สัญญาอนุญาต", "Licence"), _licence(edition)
-    yield "program", say("จัดทำด้วยโปรแกรม", "Made with"), edition.foreign(PROGRAM, "th")
+    yield "program", say("จัดทำด้วยโปรแกรม", "Made with"), _thai(edition, PROGRAM)
 
 
 def _updated(edition: Edition, leaf: Leaf) -> str:
@@ -177,5 +177,6 @@ def _link(address: str, words: str) -> str:
 
 
 def _thai(edition: Edition, words: str) -> str:
-    """What the office wrote: marked as Thai on a page that is not, where it holds any."""
-    return edition.foreign(words, "th") if re.search("[ก-๛]", words) else html.escape(words)
+    """What holds any Thai, marked as such on a page that is not."""
+    text = html.escape(words, quote=False)
+    return edition.office_words(text) if re.search("[ก-๛]", words) else text

@@ -31,9 +31,9 @@ def page(
 
 
 def title_of(text: str) -> str | None:
-    """The title of a page as `page` wrote it; None where a page has none."""
-    found = re.search(r'^title: (".*")$', text.partition("\n---\n")[0], re.MULTILINE)
-    return html.unescape(str(json.loads(found[1]))) if found else None
+    """The title of a page that `page` made, in plain words; None where it made none."""
+    found = re.match(r"---\ntitle: (.+)\n", text)
+    return html.unescape(json.loads(found[1])) if found else None
 
 
 def _yaml(text: str) -> str:
