@@ -52,12 +52,12 @@ def _cell(edition: Edition, report: Report, measure: Measure, name: str, page: s
 
 def _in_whole_days(text: str) -> str:
     """A period as written, each of its days kept on one line: a day is short, a column narrow."""
-    return "".join(
-        f'<span class="whole">{inline.escape(piece)}</span>'
-        if len(piece) <= _ONE_DAY and " " in piece
-        else inline.escape(piece)
-        for piece in _BETWEEN_DAYS.split(text)
-    )
+    pieces = [inline.escape(piece) for piece in _BETWEEN_DAYS.split(text)]
+    # Every second piece is what stands between two days.
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0 and len(piece) <= _ONE_DAY:
+            pieces[at] = f'<span class="whole">{piece}</span>'
+    return "".join(pieces)
 
 
 def section_of(report: Report, measure: Measure, page: str) -> str:
