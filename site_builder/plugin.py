@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,11 +24,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder import folder, framing, publication, thai
+from site_builder import folder, frame, framing, publication, sitesearch, thai
 from site_builder.edition import Edition, EditUrl
 from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
+UNREAD = (".min.js.map", ".min.css.map")
+"""What Material publishes for its own developers: 1.3 MB that no page asks for."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -60,6 +63,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 config.markdown_extensions.append(extension)
         config.extra_css.append(publication.STYLE_SHEET)
         config.extra_javascript.append(publication.SCRIPT)
+        sitesearch.take_over(config)
         overrides = Path(__file__).parent / "theme" / "overrides"
         # After the site's own custom_dir, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(overrides))
@@ -73,6 +77,9 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
+        for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
+            files.remove(file)
+        sitesearch.drop_unused(files)
         reading = self._reading
         homes = {
             language: home
@@ -152,8 +159,18 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         context["nav"] = self._menus.get(language, context["nav"])
         return context
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Date pages by the commit, not by the clock: one commit gives one site, byte for byte.
+
+        All pages are rendered by now, so what can be found is known.
+        """
+        if env.loader is not None:
+            source, _, _ = env.loader.get_source(env, "base.html")
+            mended = DictLoader({"base.html": frame.mended(source)})
+            env.loader = ChoiceLoader([mended, env.loader])
+        if (disclosure := self._reading.disclosure) is not None:
+            for path, data in sitesearch.indexes(files, disclosure, self._today):
+                files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:

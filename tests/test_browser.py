@@ -13,11 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from .conftest import ROOT
 
 NAMES = (
     "chromium",
@@ -78,9 +74,7 @@ def launched() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = tmp_path_factory.mktemp("site")
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site)))
+def base(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
 

@@ -34,13 +34,15 @@ FLOORS = (
         "checks",
         "copies",
         "report_tables",
+        "frame",
+        "linebreaks",
         "charts",
     },
     {"model"},
     {"edition", "standing"},
     {
         *("measurefile", "rules", "schema", "intake", "pages", "downloads", "linkdata"),
-        *("judging", "listing", "linkreport", "linkforms", "memo"),
+        *("judging", "listing", "linkreport", "linkforms", "memo", "searching"),
     },
     {"publication", "linkround"},
     {
@@ -48,7 +50,7 @@ FLOORS = (
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
         *("fetching", "warcs", "snapshots", "recordfile"),
     },
-    {"plugin", "framing", "cli"},
+    {"plugin", "framing", "sitesearch", "cli"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
@@ -58,8 +60,10 @@ BESIDE = {
     "checks": {"ledger", "verdicts", "causes", "addresses", "thai"},
     "copies": {"thai", "records"},
     "problems": {"catalogue"},
-    "plugin": {"framing"},
+    "plugin": {"framing", "sitesearch"},
     "identity": {"thai"},
+    "linebreaks": {"thai"},
+    "inline": {"linebreaks"},
     "source": {"problems"},
     "linkcheck": {"linkprogram", "linkpipe"},
     "linkpipe": {"linkprogram"},
@@ -76,6 +80,8 @@ BESIDE = {
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
     "linkdata": {"downloads"},
     "pages": {"linkdata"},
+    # What is found stands on the pages; the plugin hands MkDocs' own values to two small doors.
+    "searching": {"pages"},
     "warcs": {"files"},
     "fetching": {"linkpipe", "linkprogram"},
     "snapshots": {"fetching", "files", "folder", "linkcheck", "recordfile", "warcs"},
@@ -88,7 +94,8 @@ HOMES = {
     "markdown": {"report_tables"},
     "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
-    "mkdocs": {"plugin", "framing"},
+    "mkdocs": {"plugin", "framing", "sitesearch"},
+    "jinja2": {"plugin"},
     "click": {"cli"},
     "rich": {"cli", "listing"},
     "bs4": {"sitecheck"},

@@ -123,10 +123,10 @@ def _field(edition: Edition, name: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _period(edition: Edition, measure: Measure) -> str:
     period = measure.period
-    written = edition.office_words(inline.escape(period.text))
+    written = edition.office_words(inline.unbroken(period.text))
     meant = edition.period(period.spans)
     same = "".join(thai.to_arabic(meant).split()) == "".join(thai.to_arabic(period.text).split())
-    return written if same else f'{written} (<span class="days">{meant}</span>)'
+    return written if same else f"{written} ({inline.unbroken(meant)})"
 
 
 def _budget(edition: Edition, measure: Measure) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from site_builder import inline
@@ -14,8 +13,6 @@ from site_builder.pages.table_tools import facts, table_tools
 from site_builder.pages.wording import rendered, unit_name, wording
 
 NOT_STATED = "—"
-_BETWEEN_DAYS = re.compile(r"(\s*(?:และ|ถึง|[,–—-])\s*)")
-_ONE_DAY = len("๓๑ ธ.ค. ๖๗ ")
 
 
 def official_table(edition: Edition, report: Report, measures: Sequence[Measure], page: str) -> str:
@@ -39,7 +36,7 @@ def _cell(edition: Edition, report: Report, measure: Measure, name: str, page: s
         title = inline.escape(plain_cell(edition, report, measure, name))
         return f"[{title}]({section_of(report, measure, page)}) {facts(edition, measure)}"
     if name == "period":
-        return edition.office_words(_in_whole_days(measure.period.text))
+        return edition.office_words(inline.unbroken(measure.period.text))
     if name in TEXT_FIELDS:
         texts, language = wording(edition, measure, name)
         if texts:
@@ -48,16 +45,6 @@ def _cell(edition: Edition, report: Report, measure: Measure, name: str, page: s
     if name == "responsible_unit" and unit_name(edition, measure)[1]:
         return edition.office_words(plain)
     return plain
-
-
-def _in_whole_days(text: str) -> str:
-    """A period as written, each of its days kept on one line: a day is short, a column narrow."""
-    pieces = [inline.escape(piece) for piece in _BETWEEN_DAYS.split(text)]
-    # Every second piece is what stands between two days.
-    for at, piece in enumerate(pieces):
-        if at % 2 == 0 and len(piece) <= _ONE_DAY:
-            pieces[at] = f'<span class="whole">{piece}</span>'
-    return "".join(pieces)
 
 
 def section_of(report: Report, measure: Measure, page: str) -> str:
