@@ -17,6 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, expect
 
+from site_builder import units
 from site_builder.edition import Edition
 from site_builder.measurefile import write
 from site_builder.model import OFFICIAL_COLUMNS, Agency, Disclosure, label
@@ -153,7 +154,7 @@ def test_all_rows_are_shown_and_counted(page: Page) -> None:
 
 
 def test_a_unit_and_what_it_has_not_finished(page: Page) -> None:
-    page.get_by_label("ผู้รับผิดชอบ").select_option("สำนักปลัด")
+    page.locator("#table-unit").select_option("clerk")
     shows(page, "01-water", "04-late", "05-later")
     expect(page.locator(".table-count")).to_have_text("แสดง ๓ จาก ๖ มาตรการ")
     page.get_by_label("สถานะ").select_option("unfinished")
@@ -235,7 +236,7 @@ def test_sorting_is_stable_and_undone(page: Page, order: str, names: list[str]) 
 
 def test_an_address_can_be_sent_on(page: Page, browser: Browser, base: str) -> None:
     page.goto("/2568/?h=x#report")
-    page.get_by_label("ผู้รับผิดชอบ").select_option("สำนักปลัด")
+    page.locator("#table-unit").select_option("clerk")
     page.get_by_label("สถานะ").select_option("unfinished")
     page.get_by_label("เรียงตาม").select_option("start")
     page.get_by_label("คำในตาราง").fill("โปร่งใส")
@@ -251,8 +252,14 @@ def test_an_address_can_be_sent_on(page: Page, browser: Browser, base: str) -> N
     other.close()
 
 
+def test_an_address_says_the_same_in_english(page: Page) -> None:
+    page.goto("/en/2568/?unit=clerk&status=unfinished")
+    assert shown(page) == ["04-late", "05-later"]
+    expect(page.locator(".table-count")).to_have_text("2 of 6 measures shown")
+
+
 def test_a_hostile_units_name_is_a_name(page: Page) -> None:
-    page.get_by_label("ผู้รับผิดชอบ").select_option(HOSTILE)
+    page.locator("#table-unit").select_option(label=f"{HOSTILE} (๑)")
     shows(page, "03-formula")
     page.reload()
     assert shown(page) == ["03-formula"]
@@ -266,7 +273,7 @@ def test_nothing_found_is_said_and_undone(page: Page) -> None:
     empty = page.locator(".table-empty")
     expect(empty).to_be_visible()
     expect(page.locator("table.columns-7")).to_be_hidden()
-    assert page.get_by_label("ผู้รับผิดชอบ").input_value() == "กองที่ไม่มีแล้ว"
+    assert page.locator("#table-unit").input_value() == "กองที่ไม่มีแล้ว"
     expect(page.locator(".table-count")).to_have_text("แสดง ๐ จาก ๖ มาตรการ")
     expect(page.get_by_role("button", name="คัดลอกแถวที่แสดง")).to_be_disabled()
     button = page.get_by_role("button", name="แสดงทุกมาตรการ")
@@ -316,7 +323,7 @@ def test_a_browser_that_copies_nothing_is_believed(page: Page) -> None:
 
 
 def test_rows_are_downloaded_as_the_reader_sees_them(page: Page) -> None:
-    page.get_by_label("ผู้รับผิดชอบ").select_option(HOSTILE)
+    page.locator("#table-unit").select_option(label=f"{HOSTILE} (๑)")
     shows(page, "03-formula")
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile("ดาวน์โหลด")).click()
@@ -432,7 +439,7 @@ def test_a_card_that_is_filtered_away_is_away(page: Page) -> None:
 
 
 def test_four_hundred_rows(page: Page) -> None:
-    page.goto(f"/2567/?unit={quote('กอง 3')}&sort=start&status=done")
+    page.goto(f"/2567/?unit={units.slug('กอง 3')}&sort=start&status=done")
     expected = [n for n in range(400) if n % 7 == 3 and n % 2]
     ordered = sorted(expected, key=lambda n: (n % 3, n % 10, n))
     assert shown(page) == [f"{n:03}-x" for n in ordered]
@@ -468,7 +475,7 @@ def test_the_english_edition_has_english_controls() -> None:
     assert tools is not None
     form = BeautifulSoup(tools, "html.parser")
     for own in form.select("option[lang=th]"):
-        assert own["value"] in {"หน่วย <0>", "หน่วย <1>"}
+        assert own["data-name"] in {"หน่วย <0>", "หน่วย <1>"}
         own.decompose()
     assert not re.search("[\u0e00-\u0e7f]", str(form))
     overdue = WORDS[Standing.OVERDUE]

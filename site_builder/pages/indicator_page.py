@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder import inline, standing, thai
 from site_builder.edition import Edition
+from site_builder.history import history_address
 from site_builder.model import (
     TEXT_FIELDS,
     Evidence,
@@ -89,6 +90,8 @@ def _section(edition: Edition, report: Report, measure: Measure) -> Iterator[str
     tools = [permanent_link(edition, measure.id, measure.heading)]
     if found := edition.edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
         tools.append(f"[{edition.say('แก้ไขไฟล์', 'Edit')} {measure.id}.yaml](<{found}>)")
+        if changes := history_address(found):
+            tools.append(f"[{edition.say('ประวัติการแก้ไข', 'History')}](<{changes}>)")
     yield " · ".join(tools) + "\n{: .screen-only }"
 
 
