@@ -84,9 +84,9 @@ java:
 
 # The lock holds for every platform and every Python from 3.11 on; `make lock` needs uv.
 lock:
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra share --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -o requirements/site.txt
-	uv pip compile pyproject.toml --group build --group test -c requirements/site.txt --universal \
+	uv pip compile pyproject.toml --extra share --group build --group test -c requirements/site.txt --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/test.txt
 
 clean:

@@ -7,10 +7,11 @@ labels, numbers and dates, is told in the edition's language.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from site_builder import inline, thai
+from site_builder.history import History
 from site_builder.model import Agency, Disclosure, Indicator, Report, label, label_en
 from site_builder.problems import Language
 
@@ -34,6 +35,8 @@ class Edition:
     """The day that the site is made for: it says what is over, and which results are old."""
     language: Language = "th"
     edit_url: EditUrl = _no_address
+    history: History = field(default_factory=History, hash=False)
+    """What git knows of the project; without it, nothing."""
 
     @property
     def agency(self) -> Agency:

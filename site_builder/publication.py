@@ -13,8 +13,9 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from site_builder import downloads, linkdata, pages, standing
+from site_builder import downloads, leaves, linkdata, pages, standing
 from site_builder.edition import FOLDERS, Edition, EditUrl
+from site_builder.leaves import Project
 from site_builder.model import Disclosure, Report
 from site_builder.problems import Language
 
@@ -42,18 +43,26 @@ def publish(
     *,
     today: date,
     edit_url: EditUrl = lambda _: None,
+    project: Project | None = None,
 ) -> Publication:
     """Everything that is generated for a disclosure, in every language.
 
     `home_texts` holds the office's own text of a home page, where it wrote one; `today` is the day
-    that the site is made for: it says what is over, and which results of checks are old.
+    that the site is made for: it says what is over, and which results of checks are old; `project`
+    is what is known of where the files lie.
     """
+    project = project or Project()
     files = {**assets(), **data_files(disclosure)}
     nav: dict[Language, tuple[Any, ...]] = {}
     sources: dict[str, str] = {}
     for language, folder in FOLDERS.items():
-        edition = Edition(disclosure, today, language, edit_url)
+        edition = Edition(disclosure, today, language, edit_url, project.history)
         made = _pages(edition, home_texts.get(language))
+        for path, text in made.items():
+            own = HOMES[language] if path == pages.HOME and language in home_texts else ""
+            title = pages.title_of(text) or edition.say("หน้าแรก", "Home")
+            leaf = leaves.leaf(edition, path, title, project, own)
+            made[path] = f"{text.rstrip()}\n\n{pages.colophon(edition, leaf)}\n"
         files |= {f"{folder}{path}": text.encode() for path, text in made.items()}
         nav[language] = _nav(edition)
         sources |= {f"{folder}{path}": file for path, file in _sources(disclosure).items()}

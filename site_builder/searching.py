@@ -124,9 +124,10 @@ def _year(path: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _year_words(edition: Edition, page: WebPage) -> str:
+def _year_words(edition: Edition, page: WebPage) -> tuple[str, ...]:
     year = _year(page.path)
-    return edition.fiscal_year(year) if year else ""
+    short = ("ปีงบประมาณ {}", "ปี {}") if edition.language == "th" else ("FY{}",)
+    return (edition.fiscal_year(year), *(form.format(year) for form in short)) if year else ()
 
 
 # What the measures say
@@ -253,7 +254,8 @@ class _Sections(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in _SILENT or (tag == "a" and "headerlink" in (given.get("class") or "")):
+        silent = tag in _SILENT or "data-search-exclude" in given
+        if silent or (tag == "a" and "headerlink" in (given.get("class") or "")):
             self._silent.append(tag)
         elif tag in _HEADINGS and (anchor := given.get("id")):
             self.found.append((anchor, [], []))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -11,7 +12,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
 from site_builder import searching
-from site_builder.edition import Edition
+from site_builder.edition import FOLDERS, Edition
+from site_builder.model import Disclosure
 
 _MATERIAL = "material/search"
 _OF_MATERIAL = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -41,11 +43,14 @@ def drop_unused(files: Files) -> None:
         files.remove(file)
 
 
-def indexes(files: Files, editions: Iterable[Edition]) -> Iterator[tuple[str, bytes]]:
+def indexes(files: Files, disclosure: Disclosure, today: date) -> Iterator[tuple[str, bytes]]:
     """The index of each edition by its path; to be asked once all pages are rendered."""
     site = tuple(_pages(files))
-    for edition in editions:
-        yield searching.path(edition.language), searching.index(edition, site)
+    for language, folder in FOLDERS.items():
+        # An edition is there when its pages are.
+        if not folder or any(page.path.startswith(folder) for page in site):
+            edition = Edition(disclosure, today, language)
+            yield searching.path(language), searching.index(edition, site)
 
 
 def _pages(files: Files) -> Iterator[searching.WebPage]:

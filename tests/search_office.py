@@ -11,6 +11,7 @@ from pathlib import Path
 
 from site_builder import thai
 from site_builder.measurefile import write
+from site_builder.model import Measure
 
 NEWEST = 2568
 AGENCY = {
@@ -76,7 +77,7 @@ ROWS = """\
 9|council-minutes*|สำนักปลัดเทศบาล|ต.ค. 67 - ก.ย. 68|เผยแพร่รายงานการประชุมสภาเทศบาล|ลงบันทึกการประชุมภายใน 7 วันหลังสภารับรอง|เผยแพร่ {n} ครั้ง
 9|info-centre*|สำนักปลัดเทศบาล|พ.ย. 67|ศูนย์ข้อมูลข่าวสารตามพระราชบัญญัติข้อมูลข่าวสารของราชการ|จัดมุมเอกสารให้ประชาชนตรวจดูและคัดสำเนา|มีผู้ขอดูเอกสาร {n} ราย
 9|privacy|สำนักปลัดเทศบาล|มิ.ย. 68|คุ้มครองข้อมูลส่วนบุคคลของผู้มาติดต่อ (PDPA)|แต่งตั้งเจ้าหน้าที่คุ้มครองข้อมูลและปิดบังเลขบัตรในเอกสาร|ปรับแบบฟอร์ม {n} แบบ
-9|website*|สำนักปลัดเทศบาล|ก.ค. 68|ปรับปรุงเว็บไซต์ให้อ่านบนมือถือได้|จัดหมวดหมู่ข้อมูลตามแบบ OIT และทดสอบกับผู้สูงอายุ|ผู้เข้าชมเดือนละ {n} ครั้ง
+9|website*|สำนักปลัดเทศบาล|ก.ค. 68|ปรับปรุงเว็บไซต์ให้สามารถอ่านบนมือถือได้|จัดหมวดหมู่ข้อมูลตามแบบ OIT และทดสอบกับผู้สูงอายุ|ผู้เข้าชมเดือนละ {n} ครั้ง
 9|land-use|กองช่าง|ส.ค. 68|เผยแพร่ผังเมืองรวมและแนวเขตที่สาธารณะ|ลงแผนที่แนวเขตคลอง หนองน้ำ และป่าช้า|ลงแผนที่ {n} แปลง
 9|scholarship|กองการศึกษา|ม.ค. 68|ประกาศรายชื่อผู้ได้รับทุนการศึกษา|ประกาศเกณฑ์ คะแนน และเหตุผลของกรรมการ|มอบทุน {n} ทุน
 10|procurement-plan*|กองคลัง|ต.ค. 67|เผยแพร่แผนจัดซื้อจัดจ้างประจำปี|ลงแผนในระบบ e-GP และป้ายหน้าสำนักงานก่อนเริ่มปี|เผยแพร่ {n} โครงการ
@@ -113,6 +114,13 @@ def measure(cells: list[str]) -> dict[str, object]:
     indicator, _, unit, period, title, method, result = cells
     values: dict[str, object] = {"indicator": indicator, "measure": title, "method": method}
     return values | {"responsible_unit": unit, "period": period, "result_summary": result}
+
+
+def as_values(measure: Measure) -> dict[str, object]:
+    """A measure that was read, as the values that `many` recombines."""
+    names = ("measure", "method", "result_summary")
+    values: dict[str, object] = {name: list(getattr(measure, name) or ()) for name in names}
+    return values | {"responsible_unit": measure.responsible_unit}
 
 
 def write_office(folder: Path) -> None:

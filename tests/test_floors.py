@@ -23,6 +23,9 @@ FLOORS = (
         "addresses",
         "inline",
         "identity",
+        "history",
+        "contacts",
+        "lettering",
         "offices",
         "units",
         "source",
@@ -43,14 +46,15 @@ FLOORS = (
     {
         *("measurefile", "rules", "schema", "intake", "pages", "downloads", "linkdata"),
         *("judging", "listing", "linkreport", "linkforms", "memo", "searching"),
+        *("structured_data", "heads", "leaves", "share_pictures"),
     },
     {"publication", "linkround"},
     {
         *("folder", "files", "tables", "founding", "sitecheck", "ledgerfile", "revisions"),
         *("linkworker", "linkpipe", "linkprogram", "linkcheck", "sitelinks"),
-        *("fetching", "warcs", "snapshots", "recordfile"),
+        *("fetching", "warcs", "snapshots", "recordfile", "drawing"),
     },
-    {"plugin", "framing", "sitesearch", "cli"},
+    {"plugin", "framing", "placing", "sitesearch", "cli"},
 )
 """From the ground up. A module imports from lower floors only; on the first two floors, where
 words stand beside words, also from the modules named in `BESIDE`. A package of modules counts as
@@ -60,8 +64,9 @@ BESIDE = {
     "checks": {"ledger", "verdicts", "causes", "addresses", "thai"},
     "copies": {"thai", "records"},
     "problems": {"catalogue"},
-    "plugin": {"framing", "sitesearch"},
+    "plugin": {"framing", "placing", "sitesearch"},
     "identity": {"thai"},
+    "contacts": {"thai"},
     "linebreaks": {"thai"},
     "inline": {"linebreaks"},
     "source": {"problems"},
@@ -80,6 +85,11 @@ BESIDE = {
     # One way to write a CSV that no spreadsheet runs; the page of downloads says what stands in it.
     "linkdata": {"downloads"},
     "pages": {"linkdata"},
+    # Where pages stand is said in one place.
+    "structured_data": {"pages"},
+    "heads": {"pages", "structured_data"},
+    "leaves": {"pages"},
+    "share_pictures": {"heads", "pages"},
     # What is found stands on the pages; the plugin hands MkDocs' own values to two small doors.
     "searching": {"pages"},
     "warcs": {"files"},
@@ -94,7 +104,8 @@ HOMES = {
     "markdown": {"report_tables"},
     "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
     "pydantic_core": {"model", "measurefile"},
-    "mkdocs": {"plugin", "framing", "sitesearch"},
+    "mkdocs": {"plugin", "framing", "placing", "sitesearch"},
+    # What MkDocs makes pages with.
     "jinja2": {"plugin"},
     "click": {"cli"},
     "rich": {"cli", "listing"},
@@ -102,6 +113,7 @@ HOMES = {
     "docx": {"tables"},
     "openpyxl": {"tables"},
     "warcio": {"warcs"},
+    "resvg_py": {"drawing"},
     # What LinkChecker itself stands on.
     "requests": {"linkworker"},
     "urllib3": {"linkworker"},

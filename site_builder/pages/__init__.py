@@ -1,9 +1,10 @@
 """Pages: an edition in, Markdown out. Nothing here knows which site engine will read it."""
 
+from site_builder.pages.colophon import colophon
 from site_builder.pages.data_page import column_meanings, data
 from site_builder.pages.home_page import SUMMARY_MARK, home
 from site_builder.pages.indicator_page import indicator
-from site_builder.pages.layout import table
+from site_builder.pages.layout import table, title_of
 from site_builder.pages.links_page import links
 from site_builder.pages.naming import (
     DATA,
@@ -33,6 +34,7 @@ __all__ = [
     "NOT_STATED",
     "SUMMARY_MARK",
     "YEARS",
+    "colophon",
     "column_meanings",
     "data",
     "home",
@@ -47,6 +49,7 @@ __all__ = [
     "table",
     "timeline",
     "timeline_path",
+    "title_of",
     "unit",
     "unit_list",
     "unit_name",

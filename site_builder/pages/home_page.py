@@ -6,9 +6,10 @@ from site_builder import inline, standing
 from site_builder.edition import Edition
 from site_builder.model import Indicator, Report
 from site_builder.pages import standing_words
-from site_builder.pages.check_words import last_verified
+from site_builder.pages.check_words import last_verified, time
 from site_builder.pages.layout import figures, page, table
 from site_builder.pages.naming import (
+    HOME,
     YEARS,
     indicator_path,
     scores_path,
@@ -16,6 +17,8 @@ from site_builder.pages.naming import (
     units_path,
     year_path,
 )
+from site_builder.pages.official_table import section_of
+from site_builder.pages.wording import heading
 
 SUMMARY_MARK = "<!-- summary -->"
 """Where an office's own home text wants the year's summary; without it, it stands at the end."""
@@ -53,6 +56,7 @@ def _summary(edition: Edition) -> str:
         *_at_a_glance(edition, report),
         _buttons(edition, report),
         _indicator_overview(edition, report),
+        *_lately(edition),
     ]
     if older:
         compare = edition.say("เปรียบเทียบรายปี", "Year against year")
@@ -83,6 +87,42 @@ def _at_a_glance(edition: Edition, report: Report) -> list[str]:
         standing_words.chart(edition, told),
         f"{verified} · [{what}](links.md)\n{{: .verified }}",
     ]
+
+
+_AT_MOST = 6
+"""Changes that the home page tells of."""
+_KINDS = {
+    "added": ("เพิ่ม", "Added"),
+    "changed": ("แก้ไข", "Changed"),
+    "renamed": ("เปลี่ยนชื่อไฟล์", "Renamed"),
+}
+
+
+def _lately(edition: Edition) -> list[str]:
+    """What changed lately in the measures that are published, as far as git can tell."""
+    published = {
+        (str(report.fiscal_year), measure.id): (report, measure)
+        for report in edition.disclosure.reports
+        for measure in report.measures
+    }
+    lines = []
+    for change in edition.history.latest_changes(len(edition.history.changes)):
+        *_, year, name = f"//{change.path}".split("/")
+        found = published.get((year, name.removesuffix(".yaml")))
+        if found is None or change.kind not in _KINDS:
+            continue
+        report, measure = found
+        kind = edition.say(*_KINDS[change.kind])
+        target = section_of(report, measure, HOME)
+        when = time(edition, change.moment)
+        lines.append(f"- {when} {kind} [{heading(edition, measure)}]({target})")
+    title = f"## {edition.say('เปลี่ยนแปลงล่าสุด', 'What changed lately')} {{: #lately }}"
+    if lines:
+        return [title, "\n".join(lines[:_AT_MOST])]
+    none = edition.say(
+        "ยังไม่มีประวัติการแก้ไขที่อ่านได้ในสำเนานี้", "This copy of the site has no history to tell of"
+    )
+    return [title, f"{none}\n{{: .empty }}"]
 
 
 def _buttons(edition: Edition, report: Report) -> str:

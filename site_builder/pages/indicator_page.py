@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder import inline, standing, thai
 from site_builder.edition import Edition
+from site_builder.history import history_address
 from site_builder.model import (
     TEXT_FIELDS,
     Evidence,
@@ -20,6 +21,7 @@ from site_builder.pages.check_words import told
 from site_builder.pages.layout import address, page
 from site_builder.pages.naming import indicator_path, scores_path, unit_path
 from site_builder.pages.official_table import official_table
+from site_builder.pages.permanent_link import permanent_link
 from site_builder.pages.print_words import print_foot, print_head
 from site_builder.pages.wording import heading, rendered, unit_name, wording
 
@@ -85,11 +87,11 @@ def _section(edition: Edition, report: Report, measure: Measure) -> Iterator[str
     yield standing_words.badge(edition, stands)
     yield "\n".join(_fields(edition, report, measure))
     yield "\n".join(_evidence(edition, measure))
-    tools = [
-        f"[{edition.say('ลิงก์ถาวรของมาตรการนี้', 'Permanent link to this measure')}](#{measure.id})"
-    ]
+    tools = [permanent_link(edition, measure.id, measure.heading)]
     if found := edition.edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
         tools.append(f"[{edition.say('แก้ไขไฟล์', 'Edit')} {measure.id}.yaml](<{found}>)")
+        if changes := history_address(found):
+            tools.append(f"[{edition.say('ประวัติการแก้ไข', 'History')}](<{changes}>)")
     yield " · ".join(tools) + "\n{: .screen-only }"
 
 
@@ -126,7 +128,7 @@ def _period(edition: Edition, measure: Measure) -> str:
     written = edition.office_words(inline.unbroken(period.text))
     meant = edition.period(period.spans)
     same = "".join(thai.to_arabic(meant).split()) == "".join(thai.to_arabic(period.text).split())
-    return written if same else f'{written} (<span class="days">{meant}</span>)'
+    return written if same else f"{written} ({inline.unbroken(meant)})"
 
 
 def _budget(edition: Edition, measure: Measure) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from site_builder import inline
@@ -26,6 +28,12 @@ def page(
     if hide:
         lines += ["hide:", *(f"  - {part}" for part in hide)]
     return "\n".join([*lines, "---", ""]) + "\n" + "\n\n".join(body) + "\n"
+
+
+def title_of(text: str) -> str | None:
+    """The title of a page that `page` made, in plain words; None where it made none."""
+    found = re.match(r"---\ntitle: (.+)\n", text)
+    return html.unescape(json.loads(found[1])) if found else None
 
 
 def _yaml(text: str) -> str:

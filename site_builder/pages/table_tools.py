@@ -31,7 +31,10 @@ def facts(edition: Edition, measure: Measure) -> str:
     words = WORDS[found]
     told = f"{words.sign} {edition.say(words.th, words.en)}"
     start = measure.period.start.isoformat()
-    return f'{{: data-standing="{found}" data-start="{start}" data-told="{told}" }}'
+    unit = units.slug(measure.responsible_unit)
+    return (
+        f'{{: data-unit="{unit}" data-standing="{found}" data-start="{start}" data-told="{told}" }}'
+    )
 
 
 def table_tools(edition: Edition, report: Report, measures: Sequence[Measure]) -> str | None:
@@ -124,12 +127,12 @@ def _select(name: str, label: str, options: Iterable[str]) -> str:
 
 def _units(edition: Edition, report: Report, measures: Sequence[Measure]) -> Iterator[str]:
     yield _option("", edition.say("ทุกผู้รับผิดชอบ", "All units"))
-    # Each name is an option's value as well: an address that is sent on says whom it is about.
-    for own in standing.units(report).values():
+    # A unit's value is what its page is called: the same in every edition.
+    for unit, own in standing.units(report).items():
         if count := sum(measure in own for measure in measures):
             name, foreign = unit_name(edition, own[0])
             lang = f' lang="{foreign}"' if foreign else ""
-            yield _option(units.tidy(name), units.tidy(name), edition.number(count), lang)
+            yield _option(units.slug(unit), units.tidy(name), edition.number(count), lang)
 
 
 def _standings(edition: Edition, measures: Sequence[Measure]) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _row(edition: Edition, report: Report, measure: Measure) -> list[str]:
     lane = charts.year_lane(stretches, edition.period(measure.period.spans), stands.value)
     return [
         f"[{heading(edition, measure)}]({target})",
-        edition.office_words(inline.escape(measure.period.text)),
+        edition.office_words(inline.unbroken(measure.period.text)),
         lane,
         standing_words.badge(edition, stands),
     ]

@@ -44,63 +44,62 @@ class Letters {
   /** Only letters and digits count; one way to write each; lines stay apart. */
   constructor(text) {
     this.text = text;
-    this.codes = new Uint16Array(text.length * 2 + 1);
-    this.at = new Uint32Array(text.length * 2 + 1);
-    this.length = 0;
+    this.codes = new Uint16Array(text.length + 16);
+    this.at = new Uint32Array(text.length + 16);
+    // Whether something that does not count stands before a letter: a space, a dot, a new line.
+    this.gaps = new Uint8Array(text.length + 16);
+    const { codes, at, gaps } = this;
+    let n = 0, apart = 1;
     for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (isThai(c)) this.#thai(c, i);
-      else if (c >= 0x61 && c <= 0x7a || isDigit(c) || c === NEW_LINE) this.#add(c, i);
-      else if (c >= 0x41 && c <= 0x5a) this.#add(c + 32, i);
-      else if (c >= 0x0e50 && c <= 0x0e59) this.#add(c - 0x0e50 + 0x30, i);
-      else if (c >= 0xaa) i += this.#other(text, i) - 1;
+      let c = text.charCodeAt(i);
+      if (c >= 0x0e01 && c <= 0x0e59) {
+        if (c >= 0x0e50) c -= 0x0e50 - 0x30;
+        else if (c === 0x0e46) continue; // ๆ
+        else if (c === 0x0e2f || c > 0x0e4e || c > 0x0e3a && c < 0x0e40) { apart = 1; continue; }
+        else if (n && !apart) {
+          const last = codes[n - 1];
+          if (c === E && last === E) { codes[n - 1] = AE; continue; } // เ + เ is แ
+          if (c === AA && last === NIKHAHIT) { codes[n - 1] = AM; at[n - 1] = i; continue; }
+          if (c === AA && isTone(last) && codes[n - 2] === NIKHAHIT) {
+            codes[n - 2] = last; codes[n - 1] = AM; at[n - 1] = i;
+            continue;
+          }
+          if (c === NIKHAHIT && isTone(last) && text.charCodeAt(i + 1) === AA) {
+            codes[n] = AM; at[n++] = ++i;
+            continue;
+          }
+          if (isTone(last) && (isAbove(c) || isBelow(c)) || isTone(c) && last === AM) {
+            // One order, whichever was typed: vowel before tone, and tone before ำ.
+            codes[n - 1] = c;
+            c = last;
+          }
+        }
+      } else if (c >= 0x41 && c <= 0x5a) {
+        // OneStopService is three words.
+        if (i && isLatin(text.charCodeAt(i - 1))) apart = 1;
+        c += 32;
+      } else if (c === NEW_LINE) apart = 1;
+      else if (!(c >= 0x61 && c <= 0x7a || isDigit(c))) {
+        if (c >= 0x200b && c <= 0x200d || c === 0x2060 || c === 0xfeff || c === 0xad) continue;
+        const other = c < 0xaa ? "" : otherLetter(text, i, codes[n - 1]);
+        i += (c >= 0xd800 && c <= 0xdbff) ? 1 : 0;
+        if (other === "") { apart = 1; continue; }
+        if (other === null) continue;
+        if (other.joined) { codes[n - 1] = other.joined; continue; }
+        c = other.code;
+      }
+      codes[n] = c;
+      at[n] = i;
+      gaps[n++] = apart;
+      apart = c === NEW_LINE ? 1 : 0;
     }
-    const parts = [];
-    for (let from = 0; from < this.length; from += 8192) {
-      parts.push(String.fromCharCode(...this.codes.subarray(from, Math.min(this.length, from + 8192))));
-    }
-    this.string = parts.join("");
+    this.length = n;
+    gaps[n] = 1;
+    this.string = new TextDecoder("utf-16le").decode(codes.subarray(0, n));
   }
 
-  #add(c, i) {
-    this.codes[this.length] = c;
-    this.at[this.length++] = i;
-  }
-
-  #thai(c, i) {
-    const n = this.length, last = n && this.codes[n - 1];
-    if (c === 0x0e2f || c === 0x0e46) return; // ฯ ๆ
-    if (c === E && last === E && this.at[n - 1] === i - 1) this.codes[n - 1] = AE; // เ + เ is แ
-    else if (c === AA && last === NIKHAHIT) this.codes[n - 1] = AM, this.at[n - 1] = i;
-    else if (c === AA && isTone(last) && this.codes[n - 2] === NIKHAHIT) {
-      this.codes[n - 2] = last, this.codes[n - 1] = AM, this.at[n - 1] = i;
-    } else if (isTone(last) && (isAbove(c) || isBelow(c)) || isTone(c) && last === AM) {
-      // One order, whichever was typed: vowel before tone, and tone before ำ.
-      this.codes[n - 1] = c;
-      this.#add(last, i);
-    } else this.#add(c, i);
-  }
-
-  /** Other scripts; tells how many units of the text were read. */
-  #other(text, i) {
-    const letter = String.fromCodePoint(text.codePointAt(i));
-    if (/\p{M}/u.test(letter) && this.length) {
-      const whole = (String.fromCharCode(this.codes[this.length - 1]) + letter).normalize("NFC");
-      if (whole.length === 1) this.codes[this.length - 1] = whole.charCodeAt(0);
-    } else if (/[\p{L}\p{N}]/u.test(letter)) {
-      for (const unit of letter.normalize("NFC").toLowerCase()) this.#add(unit.charCodeAt(0), i);
-    }
-    return letter.length;
-  }
-
-  /** Whether something that does not count stands before a letter: a space, a dot, a new line. */
   gap(n) {
-    if (n <= 0 || n >= this.length) return true;
-    const here = this.at[n], before = this.at[n - 1];
-    if (this.codes[n] === NEW_LINE || this.codes[n - 1] === NEW_LINE) return true;
-    if (here - before > 1) return /[^\u0e31-\u0e3a\u0e46-\u0e4e\u200b-\u200d\u2060\ufeff\u00ad\u0300-\u036f]/.test(this.text.slice(before + 1, here));
-    // OneStopService is three words.
-    return isLatin(this.codes[n]) && /[a-z][A-Z]/.test(this.text.slice(before, here + 1));
+    return n >= this.length || this.gaps[n] === 1;
   }
 
   /** Where the original of a run of letters ends, with the marks that belong to its last one. */
@@ -111,16 +110,30 @@ class Letters {
   }
 }
 
-const lettersOf = (text) => new Letters(text).string.replaceAll("\n", "");
+/** A letter of another script; what joins the letter before it; null for a mark without one. */
+function otherLetter(text, i, before) {
+  const letter = String.fromCodePoint(text.codePointAt(i));
+  if (/\p{M}/u.test(letter)) {
+    const whole = before ? (String.fromCharCode(before) + letter).normalize("NFC") : letter;
+    return before && whole.length === 1 ? { joined: whole.charCodeAt(0) } : null;
+  }
+  if (!/[\p{L}\p{N}]/u.test(letter)) return "";
+  return { code: letter.normalize("NFC").toLowerCase().charCodeAt(letter.length > 1 ? 1 : 0) };
+}
+
+const lettersOf = (text) => new Letters(text.replaceAll("\n", " ")).string;
 
 // Words: what the browser itself takes for one
 
 const segmenter = self.Intl?.Segmenter && new Intl.Segmenter("th", { granularity: "word" });
 const cut = (text) => Array.from(segmenter.segment(text), (piece) => piece.segment);
+const SYLLABLES = new Set(["ประ", "กระ", "บริ", "ปริ", "สัม", "อนุ"]); // they begin words, and are none
 const known = remembered((word) => {
   // The dictionary does not say whether it knows a word; but it cuts a row of known ones apart.
   const pieces = cut(word.repeat(3));
-  return word.length > 2 && pieces.length === 3 && pieces.every((piece) => piece === word);
+  // Two letters are seldom a word of their own, unless a consonant closes them: รถ, ใบ, ไฟ.
+  if (!/^...|[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e2e]$/.test(word) || SYLLABLES.has(word)) return false;
+  return pieces.length === 3 && pieces.every((piece) => piece === word);
 });
 // Another engine's dictionary may not bear this out: then every part of a word counts as one.
 const CAN_TELL = segmenter && known("หน่วย") && known("ธรรม") && !known("สามา") && !known("พัฒ");
@@ -136,7 +149,7 @@ function remembered(make) {
 // How well a match fits; 0 is no match at all.
 const WHOLE = 4, PART = 3, BEGUN = 2, INSIDE = 1, NOT = 0;
 const WORTH = [0, 0.4, 0.6, 0.85, 1];
-const NEAR = 40; // letters beside a match that are cut into words
+const NEAR = 24; // letters beside a match that are cut into words
 
 class Text {
   /** All lines of the index as one text that is looked through. */
@@ -148,10 +161,10 @@ class Text {
     this.begins = [0];
     for (const line of lines) this.begins.push(this.begins.at(-1) + line.length + 1);
     this.segments = remembered((key) => {
-      const [from, to] = key.split(" ").map(Number);
-      const ends = [];
-      let at = from;
-      for (const piece of cut(this.letters.text.slice(from, to))) ends.push(at += piece.length);
+      const from = Math.floor(key / 256), ends = [from];
+      for (const { index, segment } of segmenter.segment(this.letters.text.slice(from, from + key % 256))) {
+        ends.push(from + index + segment.length);
+      }
       return ends;
     });
   }
@@ -172,6 +185,8 @@ class Text {
     const first = codes[from], before = codes[from - 1], last = codes[to - 1], after = codes[to];
     const apart = this.letters.gap(from), ended = this.letters.gap(to);
     if (isMark(first) || isTrailing(first)) return NOT;
+    // One Thai letter is a word only where it stands alone: ก. and ข.
+    if (to - from === 1 && isThai(first) && !(apart && ended)) return NOT;
     if (!apart) {
       if (isDigit(first) && isDigit(before) || isLatin(first) && isLatin(before)) return NOT;
       if (isLeading(before)) return NOT;
@@ -205,16 +220,18 @@ class Text {
     while (low > 0 && from - low < NEAR && !letters.gap(low)) low--;
     while (high < letters.length && high - to < NEAR && !letters.gap(high)) high++;
     const begin = letters.at[low];
-    return [begin, ...this.segments(`${begin} ${letters.end(high)}`)];
+    return this.segments(begin * 256 + Math.min(255, letters.end(high) - begin));
   }
 
-  /** Every place where a word stands, with how well; at least `least`. */
-  *places(word, least = INSIDE, from = 0, to = this.letters.length) {
+  /** Every place where the letters of a word stand. */
+  *all(word, from = 0, to = this.letters.length) {
     const { string } = this.letters;
-    for (let at = string.indexOf(word, from); at >= 0 && at + word.length <= to; at = string.indexOf(word, at + 1)) {
-      const fit = this.fit(at, at + word.length);
-      if (fit >= least) yield [at, fit];
-    }
+    for (let at = string.indexOf(word, from); at >= 0 && at + word.length <= to; at = string.indexOf(word, at + 1)) yield at;
+  }
+
+  /** The letters of a line. */
+  lettersIn(line) {
+    return this.letters.string.slice(this.starts[line], (this.starts[line + 1] ?? this.letters.length + 1) - 1);
   }
 }
 
@@ -222,6 +239,7 @@ class Text {
 
 const TITLE = 0, UNIT = 1, PERIOD = 2, DAYS = 3, ABOUT = 4, BODY = 5;
 const WEIGHT = [10, 6, 5, 4, 4, 3];
+const ENOUGH = 4; // lines of a document in which a word is looked at
 const FROM_PAGE = 3; // for what the page of a measure is called, or its year
 
 class Index {
@@ -245,11 +263,12 @@ class Index {
     };
     const inBody = (texts) => texts.map((text) => [BODY, text]);
     for (const [url, title, year, about, texts] of pages) {
-      add({ url, title, year, page: null }, [[TITLE, title], [ABOUT, about], ...inBody(texts)]);
+      const label = lettersOf(/^[^0-9๐-๙]*[0-9๐-๙]+/.exec(title)?.[0] ?? "").length;
+      add({ url, title, year, label, page: null }, [[TITLE, title], ...about.map((words) => [ABOUT, words]), ...inBody(texts)]);
     }
     for (const [number, anchor, title, texts, unit, period, days] of entries) {
       const page = this.docs[number];
-      const doc = { url: `${page.url}#${anchor}`, title, year: page.year, page, measure: Boolean(days) };
+      const doc = { url: `${page.url}#${anchor}`, title, year: page.year, label: 0, page, measure: Boolean(days) };
       const more = days ? [[UNIT, unit], [PERIOD, period], ...days.map((day) => [DAYS, day])] : [];
       doc.unit = unit, doc.period = period;
       add(doc, [[TITLE, title], ...more, ...inBody(texts)]);
@@ -265,32 +284,40 @@ class Index {
 
   /** What a run of letters is found in: document number → its best worth, fit and lines. */
   #find(word, least) {
-    const found = new Map();
+    const found = new Map(), numbered = /\d/.test(word);
     let best = NOT;
-    for (const [at, fit] of this.text.places(word, least)) {
+    for (const at of this.text.all(word)) {
       const line = this.text.line(at), doc = this.docs[this.owner[line]];
-      const zone = doc.zones[line - doc.first];
-      best = Math.max(best, fit);
+      const zone = doc.zones[line - doc.first], place = at - this.text.starts[line];
+      // "ตัวชี้วัดที่ ๓" and "ปีงบประมาณ ๒๕๖๘" name a page by their number, not by their words.
+      if (zone === ABOUT && !numbered || zone === TITLE && place > 0 && place < doc.label && !numbered) continue;
       let own = found.get(doc.number);
-      if (!own) found.set(doc.number, own = { fits: [], lines: new Set() });
+      // What is known well enough of a document need not be known better.
+      if (own && own.fits[zone] === WHOLE && (own.lines.has(line) || own.lines.size >= ENOUGH)) continue;
+      const fit = this.text.fit(at, at + word.length);
+      if (fit < least) continue;
+      best = Math.max(best, fit);
+      if (!own) found.set(doc.number, own = { fits: [], lines: new Set(), handedOn: false });
       own.fits[zone] = Math.max(own.fits[zone] ?? NOT, fit);
       own.lines.add(line);
+      own.handedOn ||= zone === TITLE && (numbered || place >= doc.label);
     }
     // A few letters that begin another word, or a number that goes on, are meant only where they
     // stand nowhere as a word or a number of their own.
     const strict = best >= PART && word.length <= 3 || best === WHOLE && isDigit(word.charCodeAt(word.length - 1));
     const told = new Map();
-    for (const [number, { fits, lines }] of found) {
+    for (const [number, { fits, lines, handedOn }] of found) {
       let worth = 0, fitting = NOT, named = 0;
       fits.forEach((fit, zone) => {
         if (strict && fit < PART) return;
+        // "ปีงบประมาณ" is about every page and so about none; its number is what tells them apart.
+        if (zone === ABOUT && !/\d/.test(word)) return;
         fitting = Math.max(fitting, fit);
-        worth = Math.max(worth, WEIGHT[zone] * WORTH[fit]);
+        // What a page is about is found by its measures; the page itself by its title.
+        if (zone !== ABOUT) worth = Math.max(worth, WEIGHT[zone] * WORTH[fit]);
         if (zone === TITLE || zone === ABOUT) named = Math.max(named, FROM_PAGE * WORTH[fit]);
       });
-      if (!worth) continue;
-      const own = { worth: worth + 0.2 * Math.min(lines.size, 5), fit: fitting, lines };
-      merge(told, number, own);
+      if (worth) merge(told, number, { worth: worth + 0.2 * Math.min(lines.size, 5), fit: fitting, lines });
       for (const child of named ? this.docs[number].children : []) {
         merge(told, child.number, { worth: named, fit: fitting, lines: new Set() });
       }
@@ -318,14 +345,14 @@ function wordsOf(query, joined) {
   let waiting = "";
   for (const word of words) {
     const short = /^\d{1,2}$/.test(word);
-    const year = /^\d{4}$/.test(word) && MONTHS.test(told.at(-1) ?? "");
+    const year = /^\d{4}$/.test(word) && BEFORE_YEAR.test(told.at(-1) ?? "");
     if (short && !told.length) waiting += word;
     else if (short || year) told[told.length - 1] += word;
     else told.push(waiting + word), waiting = "";
   }
   return waiting ? [...told, waiting] : told;
 }
-const MONTHS = /(?:[มกพตธส]ค|มีค|[กพ]พ|เมย|มิย|[กพ]ย|คม|ยน|พันธ์)$/;
+const BEFORE_YEAR = /(?:^ปี|^ปีงบประมาณ|^พศ|[มกพตธส]ค|มีค|[กพ]พ|เมย|มิย|[กพ]ย|คม|ยน|พันธ์)$/;
 
 /** What a query finds, best first: `docs`, each with the letters that are marked in it. */
 function search(index, query) {
@@ -346,18 +373,19 @@ function every(index, words) {
   for (const word of words) {
     const one = index.found(INSIDE + word);
     // Words that nobody wrote side by side may still stand in one measure.
-    const found = one.docs.size ? { docs: one.docs, marks: [[word, one.least]] } : apart(index, word);
+    const found = withApart(index, word, one);
     marks.push(...found.marks);
     docs = docs ? both(docs, found.docs) : found.docs;
-    if (!docs.size) return [];
   }
+  // Side by side they are found even where one alone would be no word.
+  const all = new Map([...phrase.docs, ...docs]);
   const told = [];
-  for (const [number, { worth, lines }] of docs) {
+  for (const [number, { worth, lines }] of all) {
     const doc = index.docs[number];
-    let score = worth / words.length;
     const side = phrase.docs.get(number);
-    if (side && words.length > 1) score = Math.max(score, side.worth) + side.worth;
-    const title = lettersOf(doc.title);
+    let score = side ? Math.max(side.worth, worth / words.length) : worth / words.length;
+    if (side && words.length > 1) score += side.worth;
+    const title = index.text.lettersIn(doc.first);
     if (title === whole) score += 10;
     else if (title.includes(whole)) score += 2 * whole.length / title.length + (title.startsWith(whole) ? 1 : 0);
     if (!doc.measure && title !== whole) score *= 0.9;
@@ -365,6 +393,18 @@ function every(index, words) {
     told.push({ doc, score, lines, marks: side ? [[whole, phrase.least], ...marks] : marks });
   }
   return told.sort((a, b) => b.score - a.score || a.doc.number - b.doc.number);
+}
+
+/** A word as it stands, and its own words where they stand apart. */
+function withApart(index, word, { docs, least }) {
+  if (!docs.size) return apart(index, word);
+  const marks = [[word, least]];
+  // Beside the very words of a long query, a sentence that has each of them says the same.
+  if (word.length < 16) return { docs, marks };
+  const scattered = apart(index, word);
+  const all = new Map(docs);
+  for (const [number, own] of scattered.docs) if (!all.has(number) && own.together) all.set(number, own);
+  return { docs: all, marks: all.size > docs.size ? [...marks, ...scattered.marks] : marks };
 }
 
 const JOINING = new Set(["การ", "ความ", "ที่", "ของ", "และ", "ใน", "เพื่อ", "ให้", "ได้", "จาก", "เรื่อง"]);
@@ -382,9 +422,9 @@ function apart(index, word) {
     const begun = n === words.length - 1 && piece.length > 2;
     const found = index.found((begun ? BEGUN : PART) + piece);
     marks.push([piece, found.least]);
-    docs = docs ? both(docs, found.docs) : found.docs;
+    docs = docs ? both(docs, found.docs) : new Map(found.docs);
   });
-  for (const own of docs.values()) own.worth /= words.length;
+  for (const [number, own] of docs) docs.set(number, { ...own, worth: own.worth / words.length });
   return { docs, marks };
 }
 
@@ -396,7 +436,7 @@ function both(some, others) {
     const shared = new Set([...one.lines].filter((line) => other.lines.has(line)));
     // Words that stand together say more than words scattered over a measure.
     const lines = shared.size ? shared : new Set([...one.lines, ...other.lines]);
-    kept.set(number, { worth: one.worth + other.worth + (shared.size ? 1 : 0), lines });
+    kept.set(number, { worth: one.worth + other.worth + (shared.size ? 1 : 0), lines, together: shared.size > 0 });
   }
   return kept;
 }
@@ -412,7 +452,8 @@ function hits(index, line, marks) {
   const from = text.starts[line], to = text.starts[line + 1] ?? text.letters.length;
   const runs = [];
   for (const [word, least] of marks) {
-    for (const [at] of text.places(word, least, from, to)) {
+    for (const at of text.all(word, from, to)) {
+      if (text.fit(at, at + word.length) < least) continue;
       runs.push([text.letters.at[at] - begin, text.letters.end(at + word.length) - begin]);
     }
   }

@@ -57,7 +57,8 @@
     const rows = [...body.rows].map((row, at) => ({
       at,
       row,
-      unit: tidy(row.cells[columns.indexOf("responsible_unit")].textContent),
+      unit: row.cells[0].dataset.unit,
+      called: tidy(row.cells[columns.indexOf("responsible_unit")].textContent),
       status: row.cells[0].dataset.standing,
       start: row.cells[0].dataset.start,
       text: [...row.cells].map((cell) => alike(cell.textContent)).join("\n"),
@@ -66,7 +67,7 @@
     const inThai = new Intl.Collator("th");
     const orders = {
       "": (a, b) => a.at - b.at,
-      unit: (a, b) => inThai.compare(a.unit, b.unit),
+      unit: (a, b) => inThai.compare(a.called, b.called),
       start: (a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0),
       status: (a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status),
     };

@@ -10,6 +10,9 @@
   field.addEventListener("input", tell);
   field.form.addEventListener("reset", () => setTimeout(tell));
 
+  // Mends: Enter before Material is ready for it would load the page anew with "?query=".
+  field.form.addEventListener("submit", (event) => event.preventDefault());
+
   // A reader who comes to the field will search: a lone space, gone before it is seen, tells the
   // worker to fetch the index while the first word is still being typed.
   field.addEventListener("focus", () => {
