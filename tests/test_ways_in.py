@@ -127,7 +127,7 @@ def test_a_lane_says_its_days_in_words_and_shows_every_stretch() -> None:
     edition, report = told(measure(1, period="๑ ต.ค. ๖๗ และ ๑ เม.ย. ๖๘"))
     (lane,) = rendered(pages.timeline(edition, report)).select("svg.chart-lane")
     assert lane["aria-label"] == "๑ ต.ค. พ.ศ. ๒๕๖๗ และ ๑ เม.ย. พ.ศ. ๒๕๖๘"
-    assert len(lane.select("rect")) == 2
+    assert len(lane.select("rect[class^=tone-]")) == 2
 
 
 # Scores
