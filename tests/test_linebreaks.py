@@ -24,11 +24,15 @@ from site_builder.linebreaks import wholes
         ("ป.ป.ช. และ สตง.", ["ป.ป.ช.", "สตง."]),
         # What is no date and no abbreviation may break as the browser likes.
         ("ผู้บริหาร ๑๒๐ คน", []),
-        ("ไม่รับของขวัญ.", []),
+        ("ไม่รับสินบน.", []),
         ("https://www.example.go.th/2568/1.pdf", []),
         ("1234 ต.ค.", ["ต.ค."]),
         # A sentence that nobody put a space into stays breakable.
-        ("อบต.ดงเมืองได้ประกาศนโยบายไม่รับของขวัญหรือของกำนัล", ["อบต."]),
+        ("อบต.ดงเมืองได้ประกาศนโยบายไม่รับสินบนหรือสิ่งอื่นใดทั้งสิ้น", ["อบต."]),
+        # Half of a compound is another word.
+        ("การใช้จ่ายงบประมาณประจำปีของหน่วยงาน", ["งบประมาณ", "ประจำปี", "หน่วยงาน"]),
+        ("ผู้รับผิดชอบ", ["ผู้รับผิดชอบ"]),
+        ("ผ่านเว็บไซต์หลักของ อบต. แล้ว", ["อบต."]),
     ],
 )
 def test_dates_and_abbreviations_stay_whole(text: str, kept: list[str]) -> None:
