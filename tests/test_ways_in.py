@@ -253,7 +253,8 @@ def test_translations_take_the_place_of_thai_where_there_are_any() -> None:
     _, year, indicator, *_ = made
     first, second = rows(year)
     assert (first[1], first[3]) == ("No gifts", "The clerk's")
-    assert (second[1], second[3]) == ("นโยบายไม่รับของขวัญ", "Office of the Chief Administrator")
+    assert "".join(second[1].split()) == "นโยบายไม่รับของขวัญ"
+    assert second[3] == "Office of the Chief Administrator"
     assert indicator.find(id="01-a").get_text() == "No gifts"
 
 
