@@ -57,28 +57,7 @@ def _announce(parent: Element, paragraph: Element, table: Element, *, folded: bo
             else:
                 # Read by the style sheet, which shows a row as a card on a narrow screen.
                 cell.set("data-label", label)
-    if cards:
-        _say_roles(table)
     _wrap(parent, table, folded=folded, scrolls=not cards)
-
-
-def _say_roles(table: Element) -> None:
-    """Say what each part is: shown as cards, a table is no table to Safari's VoiceOver."""
-    for element in table.iter():
-        if element.tag == "th":
-            element.set("role", "columnheader" if element.get("scope") == "col" else "rowheader")
-        elif role := _ROLES.get(element.tag):
-            element.set("role", role)
-
-
-_ROLES = {
-    "table": "table",
-    "caption": "caption",
-    "thead": "rowgroup",
-    "tbody": "rowgroup",
-    "tr": "row",
-    "td": "cell",
-}
 
 
 def _wrap(parent: Element, table: Element, *, folded: bool, scrolls: bool) -> None:

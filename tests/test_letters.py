@@ -54,7 +54,13 @@ CUT = """() => {
   for (let node; (node = walker.nextNode());) {
     const text = node.data.trim();
     const element = node.parentElement;
-    if (!text || element.closest(".for-ears, caption, thead, [aria-hidden=true], script, style, template")) continue;
+    if (!text || element.closest("[aria-hidden=true], script, style, template")) continue;
+    // What is for the ears alone
+    let unseen = false;
+    for (let box = element; box; box = box.parentElement) {
+      unseen ||= getComputedStyle(box).clipPath.startsWith("inset(50%");
+    }
+    if (unseen) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const style = getComputedStyle(element);
     canvas.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;

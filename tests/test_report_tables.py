@@ -56,19 +56,13 @@ def test_cells_know_their_headings() -> None:
 WIDE = "| ก | ข | ค | ง |\n| --- | --- | --- | --- |\n| ๑ | ๒ | ๓ | ๔ |"
 
 
-def test_a_table_of_cards_says_its_roles_and_does_not_scroll() -> None:
+def test_a_table_of_cards_does_not_scroll() -> None:
     page = rendered(f"{CAPTION_PREFIX}ก\n\n{WIDE}")
     # Nothing in it is wider than the page; a frame that scrolls would hold its header back.
     assert only(page, "div").attrs == {"class": ["report-frame"]}
     assert only(page, "table")["class"] == ["report-table", "columns-4", "cards"]
-    roles = [(part.name, part.get("role")) for part in only(page, "div").find_all(True)]
-    head = [("th", "columnheader")] * 4
-    cells = [("th", "rowheader"), *[("td", "cell")] * 3]
-    assert roles == [
-        *(("table", "table"), ("caption", "caption")),
-        *(("thead", "rowgroup"), ("tr", "row"), *head),
-        *(("tbody", "rowgroup"), ("tr", "row"), *cells),
-    ]
+    # HTML has no word for the roles that its own elements have: scripts/25-table-roles.js says them.
+    assert not page.select("table [role]")
 
 
 def test_an_attribute_list_at_a_cells_end_is_the_cells() -> None:
