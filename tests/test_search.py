@@ -279,6 +279,10 @@ def test_an_older_year_is_found_below_the_newest(browser: Browser, second_base: 
     for word in ("ราคากลาง", "กระเช้า", "แจ้งเบาะแส"):
         years = [name.rpartition("@")[2] for name in measures(search(page, word))]
         assert years == ["2568", "2567"], word
+        heads = page.locator(f"{LIST} h1").all_inner_texts()
+        assert [head.rpartition(" · ")[2] for head in heads] == [
+            f"ปีงบประมาณ พ.ศ. {year}" for year in years
+        ]
     page.close()
 
 
