@@ -14,7 +14,7 @@ export SOURCE_DATE_EPOCH
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check verify-links verify-changed links verify-site nightly test lint browser office-suite lock clean help
+.PHONY: site serve check verify-links verify-changed links verify-site nightly test lint browser office-suite java lock clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -55,7 +55,7 @@ nightly: $(VENV)/site.stamp
 verify-site: site
 	$(BIN)/prongsai verify-links --site $(SITE)
 
-test: $(VENV)/test.stamp lint browser office-suite
+test: $(VENV)/test.stamp lint browser office-suite java tests/npm/node_modules/.stamp
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/test.stamp
@@ -73,11 +73,20 @@ browser:
 office-suite:
 	@command -v soffice >/dev/null 2>&1 || sh .ci/debian-packages libreoffice-writer libreoffice-calc
 
+# What judges the built pages: axe for accessibility, and the Nu checker for HTML, which needs Java.
+tests/npm/node_modules/.stamp: tests/npm/package-lock.json
+	@command -v npm >/dev/null 2>&1 || sh .ci/debian-packages npm
+	cd tests/npm && npm ci --silent
+	@touch $@
+
+java:
+	@java -version >/dev/null 2>&1 || sh .ci/debian-packages default-jre-headless
+
 # The lock holds for every platform and every Python from 3.11 on; `make lock` needs uv.
 lock:
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra share --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -o requirements/site.txt
-	uv pip compile pyproject.toml --group build --group test -c requirements/site.txt --universal \
+	uv pip compile pyproject.toml --extra share --group build --group test -c requirements/site.txt --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/test.txt
 
 clean:

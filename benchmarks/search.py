@@ -79,7 +79,7 @@ def _material(measures: Path, folder: Path) -> Path:
     reading = read_folder(measures)
     if reading.disclosure is None:
         raise RuntimeError("the measures cannot be published")
-    files = publication.publish(reading.disclosure, None, today=date(2025, 6, 1)).files
+    files = publication.publish(reading.disclosure, {}, today=date(2025, 6, 1)).files
     for path, data in files.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / path).write_bytes(data)

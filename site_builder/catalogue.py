@@ -255,6 +255,16 @@ CATALOGUE: dict[str, Kind] = {
         "this address is not safe ({cause_en}) and is not published: {value}",
         "url: https://www.example.go.th/files/report.pdf",
     ),
+    "email-invalid": _error(
+        'อีเมล "{value}" ใช้ไม่ได้ — เขียนที่อยู่อีเมลเดียว ไม่มีเว้นวรรคและไม่มีคำอื่น',
+        '"{value}" is not one e-mail address',
+        "email: saraban@example.go.th",
+    ),
+    "phone-invalid": _error(
+        'หมายเลขโทรศัพท์ "{value}" ใช้ไม่ได้ — เขียนหมายเลขเดียวพร้อมรหัสพื้นที่ ไม่มีคำว่า โทร.',
+        '"{value}" is not one telephone number with its area',
+        "phone: 0 4320 0000 ต่อ 12",
+    ),
     "ledger-damaged": _error(
         "ไฟล์บันทึกผลการตรวจลิงก์เสีย ({cause}) โปรแกรมจึงไม่เขียนทับ — พิมพ์คำสั่งตามตัวอย่าง แล้วลองใหม่",
         "the link ledger cannot be read ({cause}) and is not overwritten; mend it with the command",

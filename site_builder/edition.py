@@ -6,12 +6,12 @@ labels, numbers and dates, is told in the edition's language.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from site_builder import thai
+from site_builder import inline, thai
+from site_builder.history import History
 from site_builder.model import Agency, Disclosure, Indicator, Report, label, label_en
 from site_builder.problems import Language
 
@@ -35,6 +35,8 @@ class Edition:
     """The day that the site is made for: it says what is over, and which results are old."""
     language: Language = "th"
     edit_url: EditUrl = _no_address
+    history: History = field(default_factory=History, hash=False)
+    """What git knows of the project; without it, nothing."""
 
     @property
     def agency(self) -> Agency:
@@ -51,9 +53,17 @@ class Edition:
         """The way from the edition's home to the site's root: data files stand there alone."""
         return "../" if self.folder else ""
 
-    def say(self, th: str, en: str) -> str:
-        """The tool's own words, with digits as the edition writes them."""
-        return self.number(th) if self.language == "th" else en
+    def say(self, th: str, en: str, **office: str) -> str:
+        """The tool's own words, with digits as the edition writes them.
+
+        The office's words, whose digits stay as they are, are named in braces and put in by name.
+        """
+        words = self.number(th) if self.language == "th" else en
+        return words.format(**office) if office else words
+
+    def literal(self, th: str, en: str) -> str:
+        """The tool's own words around names of programs and files, whose digits stay."""
+        return th if self.language == "th" else en
 
     def number(self, value: int | str) -> str:
         """A number of the tool's own: in the office's digits in Thai, else in Arabic ones."""
@@ -77,7 +87,14 @@ class Edition:
 
     def _span(self, span: thai.Span) -> str:
         first, last = self.day(span.start), self.day(span.end)
-        return first if first == last else f"{first} \N{EN DASH} {last}"
+        if span.start.day == 1 and (span.end + timedelta(days=1)).day == 1:
+            # Whole months need no days.
+            first, last = first.partition(" ")[2], last.partition(" ")[2]
+        if first == last:
+            return first
+        if span.start.year == span.end.year:
+            first = first.rpartition(" ")[0]
+        return f"{first} \N{EN DASH} {last}"
 
     def fiscal_year(self, year: int) -> str:
         """A fiscal year's name."""
@@ -110,7 +127,9 @@ class Edition:
         name = self.agency.short_name or self.agency.name
         return name.en if self.language == "en" and name.en else name.th
 
-    def foreign(self, words: str, language: Language) -> str:
-        """Plain words of a known language as HTML, marked where the page has another."""
-        text = html.escape(words, quote=False)
-        return text if language == self.language else f'<span lang="{language}">{text}</span>'
+    def marked_office_name(self) -> str:
+        """The same as Markdown, marked as Thai where the office has no English name."""
+        name = self.office_name()
+        words = inline.escape(name)
+        is_thai = name == (self.agency.short_name or self.agency.name).th
+        return self.office_words(words) if is_thai else words

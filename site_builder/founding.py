@@ -58,7 +58,16 @@ _TEMPLATES = (
 _REPORT_TITLE = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 _BANGKOK = "กรุงเทพมหานคร"
 # The Makefile's targets for those who develop the program; an office has no tests.
-_FOR_DEVELOPERS = ("test", "lint", "browser", "office-suite", "lock", "$(VENV)/test.stamp")
+_FOR_DEVELOPERS = (
+    "test",
+    "lint",
+    "browser",
+    "office-suite",
+    "java",
+    "lock",
+    "$(VENV)/test.stamp",
+    "tests/npm/node_modules/.stamp",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from typing import Literal
 
 from markdown_it import MarkdownIt
 
+from site_builder import linebreaks
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -112,6 +114,16 @@ def escape(text: str) -> str:
     return re.sub(r"[\\`*_{}\[\]<>|~^=$&\"!#+]", lambda found: f"&#{ord(found[0])};", line)
 
 
+def unbroken(text: str) -> str:
+    """Words as `escape` gives them; what must stay on one line is marked for the style sheet."""
+    parts = []
+    at = 0
+    for start, end in linebreaks.wholes(text):
+        parts += [escape(text[at:start]), f'<span class="whole">{escape(text[start:end])}</span>']
+        at = end
+    return "".join([*parts, escape(text[at:])])
+
+
 def to_markdown(text: str, render_link: RenderLink) -> str:
     """The text as one line of Markdown that is safe in a table cell, a list item or a heading."""
     parts = [_render(piece, render_link) for piece in pieces(text)]
@@ -125,7 +137,7 @@ def _render(piece: Piece, render_link: RenderLink) -> str:
     if piece.kind == "break":
         return "<br>"
     if piece.link is None:
-        return escape(piece.text)
+        return unbroken(piece.text)
     attributes = render_link(piece.link)
     if attributes is None:
         return escape(piece.text)

@@ -16,30 +16,93 @@ from site_builder.verdicts import words_for
 
 FORMAT_VERSION = 1
 
-MEANINGS: Mapping[str, str] = {
-    "url": "ที่อยู่ตามที่หน่วยงานเขียน",
-    "published": "เผยแพร่เป็นลิงก์หรือไม่ (ที่อยู่ที่ไม่ปลอดภัยหรือไม่ถูกต้อง แสดงเป็นข้อความเท่านั้น)",
-    "verdict": "รหัสผลการตรวจที่แสดงบนเว็บไซต์",
-    "words": "ผลการตรวจเป็นถ้อยคำ",
-    "cause": "รหัสสาเหตุหรือหมายเหตุ ว่างถ้าไม่มี หรือพบปัญหาเป็นครั้งแรกและรอตรวจซ้ำ",
-    "cause_words": "สาเหตุหรือหมายเหตุเป็นถ้อยคำ",
-    "status": "รหัสตอบกลับ HTTP ว่างถ้าไม่มีคำตอบ",
-    "first_seen": "ตรวจครั้งแรกเมื่อ",
-    "last_checked": "ตรวจล่าสุดเมื่อ",
-    "last_ok": "เปิดได้ครั้งล่าสุดเมื่อ",
-    "since": "พบผลนี้ตั้งแต่",
-    "final_url": "ที่อยู่ที่ถูกส่งต่อไป ว่างถ้าไม่มี หรือเผยแพร่ไม่ได้",
-    "content_type": "ชนิดของเอกสารที่ได้รับ",
-    "size": "ขนาดเอกสาร (ไบต์)",
-    "sha256": "ค่า SHA-256 ของ 64 กิโลไบต์แรกของเอกสาร",
-    "content_since": "พบเนื้อหานี้ครั้งแรกเมื่อ ถ้าเอกสารเคยเปลี่ยน",
-    "vantage": "ตรวจจากที่ใด",
-    "checker": "ตรวจด้วยโปรแกรมใด",
-    "acknowledged": "เจ้าหน้าที่เปิดดูด้วยตนเอง: เหตุผล (reason) วันที่ดู (on) และวันสุดท้ายที่มีผล (until)",
-    "copy": "สำเนาที่หน่วยงานเก็บไว้: SHA-256 ของทั้งฉบับ (sha256) ขนาดเป็นไบต์ (size) และเวลาที่เก็บ (on)",
-    "measures": "มาตรการที่อ้างถึง: ปีงบประมาณ รหัส และที่อยู่ของหัวข้อนับจากหน้าแรกของเว็บไซต์",
+MEANINGS: Mapping[str, tuple[str, str]] = {
+    "url": (
+        "ที่อยู่ตามที่หน่วยงานเขียน",
+        "The address as the office wrote it",
+    ),
+    "published": (
+        "เผยแพร่เป็นลิงก์หรือไม่ (ที่อยู่ที่ไม่ปลอดภัยหรือไม่ถูกต้อง แสดงเป็นข้อความเท่านั้น)",
+        "Whether it is published as a link (an unsafe or invalid address stands as text only)",
+    ),
+    "verdict": (
+        "รหัสผลการตรวจที่แสดงบนเว็บไซต์",
+        "Code of the verdict shown on the site",
+    ),
+    "words": (
+        "ผลการตรวจเป็นถ้อยคำ",
+        "The verdict in words",
+    ),
+    "cause": (
+        "รหัสสาเหตุหรือหมายเหตุ ว่างถ้าไม่มี หรือพบปัญหาเป็นครั้งแรกและรอตรวจซ้ำ",
+        "Code of the cause or note; empty where there is none, and for a first failure",
+    ),
+    "cause_words": (
+        "สาเหตุหรือหมายเหตุเป็นถ้อยคำ",
+        "The cause or note in words",
+    ),
+    "status": (
+        "รหัสตอบกลับ HTTP ว่างถ้าไม่มีคำตอบ",
+        "HTTP status; empty where no answer came",
+    ),
+    "first_seen": (
+        "ตรวจครั้งแรกเมื่อ",
+        "When it was first checked",
+    ),
+    "last_checked": (
+        "ตรวจล่าสุดเมื่อ",
+        "When it was last checked",
+    ),
+    "last_ok": (
+        "เปิดได้ครั้งล่าสุดเมื่อ",
+        "When it last opened",
+    ),
+    "since": (
+        "พบผลนี้ตั้งแต่",
+        "Since when it has been found so",
+    ),
+    "final_url": (
+        "ที่อยู่ที่ถูกส่งต่อไป ว่างถ้าไม่มี หรือเผยแพร่ไม่ได้",
+        "Where redirects ended; empty where there were none, or where it cannot be published",
+    ),
+    "content_type": (
+        "ชนิดของเอกสารที่ได้รับ",
+        "Type of the document received",
+    ),
+    "size": (
+        "ขนาดเอกสาร (ไบต์)",
+        "Size of the document (bytes)",
+    ),
+    "sha256": (
+        "ค่า SHA-256 ของ 64 กิโลไบต์แรกของเอกสาร",
+        "SHA-256 of the first 64 kilobytes of the document",
+    ),
+    "content_since": (
+        "พบเนื้อหานี้ครั้งแรกเมื่อ ถ้าเอกสารเคยเปลี่ยน",
+        "When this content was first found, where the document has changed",
+    ),
+    "vantage": (
+        "ตรวจจากที่ใด",
+        "Where it was checked from",
+    ),
+    "checker": (
+        "ตรวจด้วยโปรแกรมใด",
+        "What it was checked with",
+    ),
+    "acknowledged": (
+        "เจ้าหน้าที่เปิดดูด้วยตนเอง: เหตุผล (reason) วันที่ดู (on) และวันสุดท้ายที่มีผล (until)",
+        "An officer has opened it by hand: reason, day (on), last day on which it holds (until)",
+    ),
+    "copy": (
+        "สำเนาที่หน่วยงานเก็บไว้: SHA-256 ของทั้งฉบับ (sha256) ขนาดเป็นไบต์ (size) และเวลาที่เก็บ (on)",
+        "The copy that the office keeps: SHA-256 of the whole, size in bytes, when fetched (on)",
+    ),
+    "measures": (
+        "มาตรการที่อ้างถึง: ปีงบประมาณ รหัส และที่อยู่ของหัวข้อนับจากหน้าแรกของเว็บไซต์",
+        "The measures that refer to it: fiscal year, id, and the address of the section",
+    ),
 }
-"""What each key means, in Thai, in the order of the files."""
+"""What each key means, in Thai and in English, in the order of the files."""
 _PARTS = {"acknowledged": ("reason", "on", "until"), "copy": ("sha256", "size", "on")}
 CSV_COLUMNS = (
     *(name for name in MEANINGS if name not in {*_PARTS, "measures"}),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -22,13 +22,15 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from site_builder import addresses, inline, lines, thai
+from site_builder import addresses, contacts, inline, lines, thai
 from site_builder.catalogue import CATALOGUE, COPIES, LINKS
 from site_builder.copies import Copy
 from site_builder.ledger import Ledger
 from site_builder.problems import Place
 from site_builder.source import Source
 from site_builder.verdicts import NOT_PUBLISHED
+
+_ValueT = TypeVar("_ValueT")
 
 
 class _Frozen(BaseModel):
@@ -83,6 +85,18 @@ def _fetchable(value: str) -> str:
     return value
 
 
+def _mail_address(value: str) -> str:
+    if not re.search(contacts.EMAIL, value):
+        raise PydanticCustomError("email-invalid", "no address", {"value": value})
+    return value
+
+
+def _phone_number(value: str) -> str:
+    if not re.search(contacts.PHONE, value):
+        raise PydanticCustomError("phone-invalid", "no number", {"value": value})
+    return value
+
+
 def _texts_publishable(value: tuple[str, ...]) -> tuple[str, ...]:
     for text in value:
         for link in inline.links(text):
@@ -128,6 +142,9 @@ Budget = Annotated[Literal["none"] | Decimal, BeforeValidator(_as_budget)]
 """Baht; `none` says that no budget was used, which is an answer and not a blank."""
 Url = Annotated[Line, AfterValidator(_publishable), AfterValidator(_fetchable)]
 """An http(s) address: what is offered as proof can be fetched and checked."""
+
+Email = Annotated[Line, AfterValidator(_mail_address)]
+Phone = Annotated[Line, AfterValidator(_phone_number)]
 
 
 Acknowledged = Annotated[
@@ -390,6 +407,16 @@ class Name(_Frozen):
     en: Line | None = Field(None, title="ชื่อภาษาอังกฤษ", examples=["Dong Mueang SAO"])
 
 
+class Contact(_Frozen):
+    """How anybody reaches the office; what is the office's own, and no person's."""
+
+    email: Email | None = _extra("อีเมลของหน่วยงาน", "E-mail", "saraban@example.go.th")
+    phone: Phone | None = _extra("โทรศัพท์ของหน่วยงาน", "Telephone", "0 4320 0000 ต่อ 12")
+    address: Line | None = _extra(
+        "ที่ตั้งของหน่วยงาน", "Address", "99 หมู่ 1 ต.ตัวอย่าง อ.เมือง จ.ขอนแก่น 40000"
+    )
+
+
 class Agency(_Frozen):
     """The office (หน่วยงาน) whose disclosures these are."""
 
@@ -404,6 +431,7 @@ class Agency(_Frozen):
     units: tuple[Line, ...] = Field((), title="หน่วยงานภายใน", examples=["สำนักปลัด"])
     digits: thai.Digits = Field("thai", title="ตัวเลขที่แสดง", examples=["thai"])
     licence: Line | None = Field(None, title="สัญญาอนุญาต", examples=["DGA Open Government License"])
+    contact: Contact | None = Field(None, title="ช่องทางติดต่อ")
 
     @property
     def display_name(self) -> str:
@@ -430,11 +458,31 @@ class ReportHeader(_Frozen):
     scores: Mapping[str, Number] = Field(
         default_factory=dict, title="คะแนนปีก่อนรายตัวชี้วัด", examples=["{1: 91.5}"]
     )
+    weak_points: Mapping[str, Line] = Field(
+        default_factory=dict,
+        title="จุดที่ต้องพัฒนารายตัวชี้วัด",
+        examples=["{1: ขั้นตอนการให้บริการไม่ชัดเจน}"],
+    )
+    """What last year's assessment showed to be weak, by indicator."""
     approved: Approval | None = Field(None, title="ผู้อนุมัติ")
     acknowledged: Acknowledged = Field(default_factory=dict, exclude=True)
     """Warnings about the report as a whole that the office has looked at."""
 
     source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
+
+    def score_of(self, indicator: Indicator) -> Decimal | None:
+        """Last year's score of an indicator, where it is known."""
+        return _of_indicator(self.scores, indicator)
+
+    def weak_point_of(self, indicator: Indicator) -> str | None:
+        """What was weak under an indicator last year, where it is known."""
+        return _of_indicator(self.weak_points, indicator)
+
+
+def _of_indicator(values: Mapping[str, _ValueT], indicator: Indicator) -> _ValueT | None:
+    # Offices write indicators in Thai digits as well, and with a zero in front.
+    known = {thai.to_arabic(number).strip().lstrip("0"): value for number, value in values.items()}
+    return known.get(str(indicator.number))
 
 
 class Report(_Frozen):

@@ -7,25 +7,44 @@ import logging
 import os
 import posixpath
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import urlsplit, urlunsplit
 
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from site_builder import folder, publication, sitesearch, thai
-from site_builder.pages import EditUrl
-from site_builder.problems import Problem
+from site_builder import (
+    drawing,
+    folder,
+    frame,
+    framing,
+    publication,
+    revisions,
+    share_pictures,
+    sitesearch,
+    thai,
+)
+from site_builder.edition import FOLDERS, Edition, EditUrl
+from site_builder.history import History
+from site_builder.leaves import Project
+from site_builder.pages.colophon import colophon
+from site_builder.placing import Place
+from site_builder.problems import Language, Problem
 
 log = logging.getLogger("mkdocs.plugins.prongsai")
+UNREAD = (".min.js.map", ".min.css.map")
+"""What Material publishes for its own developers: 1.3 MB that no page asks for."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -42,6 +61,10 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Begin as a build; `on_startup` tells a preview."""
         self._preview = False
         self._reading = folder.Reading(None, ())
+        self._history = History()
+        self._menus: dict[Language, Navigation] = {}
+        self._files = Files([])
+        self._today = folder.today_in_thailand()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
         """Keep the plugin object between the rebuilds of a preview."""
@@ -64,27 +87,39 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the data; stop a build where it has errors, before MkDocs empties the site."""
         self._reading = folder.read_folder(self._folder(config))
+        self._today = _today(config)
         self._report(self._reading)
+        self._history = self._read_history(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
+        for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
+            files.remove(file)
         sitesearch.drop_unused(files)
         reading = self._reading
-        own_home = files.get_file_from_path(publication.HOME)
+        homes = {
+            language: home
+            for language, path in publication.HOMES.items()
+            if (home := files.get_file_from_path(path)) is not None
+        }
         if reading.disclosure is None:
-            if own_home is None:
+            if "th" not in homes:
                 text = "# ยังเผยแพร่ไม่ได้\n"
-                files.append(File.generated(config, publication.HOME, content=text))
+                files.append(File.generated(config, publication.HOMES["th"], content=text))
             for path, data in publication.assets().items():
                 files.append(_generated(config, path, data))
             return files
-        home_text = own_home.content_string if own_home is not None else None
         made = publication.publish(
-            reading.disclosure, home_text, self._edit_url(config), today=_today(config)
+            reading.disclosure,
+            {language: home.content_string for language, home in homes.items()},
+            today=self._today,
+            edit_url=self._edit_url(config),
+            project=self._project(config),
         )
+        own_homes = {home.src_uri for home in homes.values()}
         for path, data in made.files.items():
             if (existing := files.get_file_from_path(path)) is not None:
-                if path != publication.HOME:
+                if path not in own_homes:
                     log.warning(
                         "'%s' in %s gives way to the page made from the measures",
                         path,
@@ -93,41 +128,119 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 files.remove(existing)
             file = _generated(config, path, data)
             file.edit_uri = self._edit_uri(config, made.sources.get(path))
-            if path == publication.HOME and own_home is not None:
-                file.edit_uri = publication.HOME
+            if path in own_homes:
+                file.edit_uri = path
             files.append(file)
         if config.nav is None:
             own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
-            config.nav = [*made.nav, *own]
+            config.nav = framing.one_menu(made.nav, own)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give each edition a menu of its own, and add the pictures of its pages."""
+        for path, data in self._share_pictures(config):
+            files.append(_generated(config, path, data))
+        self._files = files
+        self._menus = framing.menus(nav)
+        return self._menus.get("th", nav)
 
     def on_page_markdown(
         self,
         markdown: str,
         *,
         page: Page,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
         files: Files,  # noqa: ARG002
     ) -> str:
-        """Give clean edit links, and show the errors at the top of every page of a preview."""
+        """Give clean edit links and colophons; show the errors on every page of a preview."""
+        language = page.meta["language"] = framing.language_of(page.file.src_uri)
         if page.edit_url:
             page.edit_url = _without_dots(page.edit_url)
+        edition = self._edition(config, language)
+        if edition and page.file.generated_by is None:
+            leaf = self._place(config, config).leaf(edition, page)
+            markdown = f"{markdown}\n\n{colophon(edition, leaf)}\n"
         # Only a preview comes this far with errors.
         errors = self._reading.errors
         return f"{_banner(errors)}\n\n{markdown}" if errors else markdown
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Put each page into the frame of its own edition, and tell its head what it says."""
+        if (edition := self._edition(config, framing.language_of(page.file.src_uri))) is None:
+            return context
+        path = page.file.src_uri
+        settings = framing.settings(config, edition, self._files, path)
+        head = self._place(config, settings).head(edition, page)
+        page.meta["description"] = html.escape(head.description)
+        context["config"] = settings
+        context["nav"] = self._menus.get(edition.language, context["nav"])
+        cast("dict[str, object]", context)["prongsai_head"] = head
+        return context
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date pages by the commit, not by the clock: one commit gives one site, byte for byte.
 
         All pages are rendered by now, so what can be found is known.
         """
+        # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        if env.loader is not None:
+            source, _, _ = env.loader.get_source(env, "base.html")
+            mended = DictLoader({"base.html": frame.mended(source)})
+            env.loader = ChoiceLoader([mended, env.loader])
         if (disclosure := self._reading.disclosure) is not None:
-            for path, data in sitesearch.indexes(files, disclosure, _today(config)):
+            for path, data in sitesearch.indexes(files, disclosure, self._today):
                 files.append(_generated(config, path, data))
         moment = _commit_time(config)
         for file in files.documentation_pages():
             if file.page is not None and moment is not None:
                 file.page.update_date = moment.date().isoformat()
+
+    def _edition(self, config: MkDocsConfig, language: Language) -> Edition | None:
+        disclosure = self._reading.disclosure
+        if disclosure is None:
+            return None
+        return Edition(disclosure, self._today, language, self._edit_url(config), self._history)
+
+    def _place(self, config: MkDocsConfig, names: MkDocsConfig) -> Place:
+        told = names["site_name"], names["site_description"]
+        return Place(self._files, self._project(config), *told)
+
+    def _share_pictures(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+        """Every share picture; none in a preview, or without an address to share."""
+        if self._preview or not config.site_url:
+            return
+        editions = [self._edition(config, language) for language in FOLDERS]
+        try:
+            for edition in filter(None, editions):
+                for path, card in share_pictures.cards(edition).items():
+                    yield path, drawing.png(card)
+        except drawing.CannotDrawError:
+            log.info("ไม่ได้สร้างภาพสำหรับแชร์ ถ้าต้องการให้ติดตั้งด้วย: pip install 'prongsai[share]'")
+
+    def _project(self, config: MkDocsConfig) -> Project:
+        root = Path(config.config_file_path).parent
+        measures, content = (
+            Path(os.path.relpath(each, root)).as_posix()
+            for each in (self._folder(config), config.docs_dir)
+        )
+        return Project(self._history, measures, content, config.site_url or "")
+
+    def _read_history(self, config: MkDocsConfig) -> History:
+        project = self._project(config)
+        root = Path(config.config_file_path).parent
+        try:
+            return revisions.read_history(root, project.measures, project.content)
+        except revisions.RevisionError as error:
+            log.info("ไม่ทราบวันที่แก้ไขของแต่ละหน้า: อ่านประวัติจาก git ไม่ได้ (%s)", error or error.why)
+            return History()
 
     def _folder(self, config: MkDocsConfig) -> Path:
         path = Path(config.config_file_path).parent / self.config.measures

@@ -13,13 +13,17 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from site_builder import downloads, linkdata, pages
+from site_builder import downloads, leaves, linkdata, pages, standing
+from site_builder.edition import FOLDERS, Edition, EditUrl
+from site_builder.leaves import Project
 from site_builder.model import Disclosure, Report
+from site_builder.problems import Language
 
 STYLE_SHEET = "assets/prongsai.css"
 SCRIPT = "assets/prongsai.js"
 """Corrects, at the reader's clock, which results are old. Everything reads well without it."""
-HOME = "index.md"
+HOMES: Mapping[Language, str] = {language: f"{FOLDERS[language]}index.md" for language in FOLDERS}
+"""The home page of each edition; an office may write the text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +31,42 @@ class Publication:
     """Files by their path below the documentation folder, and the menu over them."""
 
     files: Mapping[str, bytes]
-    nav: tuple[Any, ...]
-    """In the form of MkDocs' `nav` setting."""
+    nav: Mapping[Language, tuple[Any, ...]]
+    """The menu of each edition, in the form of MkDocs' `nav` setting."""
     sources: Mapping[str, str]
     """The file below `measures/` that a page's edit link should open, where there is just one."""
 
 
 def publish(
     disclosure: Disclosure,
-    home_text: str | None,
-    edit_url: pages.EditUrl = lambda _: None,
+    home_texts: Mapping[Language, str],
     *,
     today: date,
+    edit_url: EditUrl = lambda _: None,
+    project: Project | None = None,
 ) -> Publication:
-    """Everything that is generated for a disclosure.
+    """Everything that is generated for a disclosure, in every language.
 
-    `today` is the day that the site is made for: it says which results of checks are old.
+    `home_texts` holds the office's own text of a home page, where it wrote one; `today` is the day
+    that the site is made for: it says what is over, and which results of checks are old; `project`
+    is what is known of where the files lie.
     """
-    files: dict[str, bytes] = {
-        HOME: pages.home(disclosure, home_text).encode(),
-        "links.md": pages.links(disclosure, today).encode(),
-        "data/index.md": pages.data(disclosure).encode(),
-        **assets(),
-    }
-    files |= data_files(disclosure)
-    for report in disclosure.reports:
-        files |= _year_pages(disclosure, report, edit_url, today)
-    return Publication(files, _nav(disclosure), _sources(disclosure))
+    project = project or Project()
+    files = {**assets(), **data_files(disclosure)}
+    nav: dict[Language, tuple[Any, ...]] = {}
+    sources: dict[str, str] = {}
+    for language, folder in FOLDERS.items():
+        edition = Edition(disclosure, today, language, edit_url, project.history)
+        made = _pages(edition, home_texts.get(language))
+        for path, text in made.items():
+            own = HOMES[language] if path == pages.HOME and language in home_texts else ""
+            title = pages.title_of(text) or edition.say("หน้าแรก", "Home")
+            leaf = leaves.leaf(edition, path, title, project, own)
+            made[path] = f"{text.rstrip()}\n\n{pages.colophon(edition, leaf)}\n"
+        files |= {f"{folder}{path}": text.encode() for path, text in made.items()}
+        nav[language] = _nav(edition)
+        sources |= {f"{folder}{path}": file for path, file in _sources(disclosure).items()}
+    return Publication(files, nav, sources)
 
 
 def assets() -> dict[str, bytes]:
@@ -96,36 +109,72 @@ def data_files(disclosure: Disclosure) -> dict[str, bytes]:
     return files
 
 
-def _year_pages(
-    disclosure: Disclosure, report: Report, edit_url: pages.EditUrl, today: date
-) -> dict[str, bytes]:
-    files = {pages.year_path(report): pages.year(disclosure, report, today).encode()}
+def _pages(edition: Edition, home_text: str | None) -> dict[str, str]:
+    """The pages of an edition, by their path within it."""
+    made = {
+        pages.HOME: pages.home(edition, home_text),
+        pages.LINKS: pages.links(edition),
+        pages.DATA: pages.data(edition),
+    }
+    if len(edition.disclosure.reports) > 1:
+        made[pages.YEARS] = pages.years(edition)
+    for report in edition.disclosure.reports:
+        made |= _year_pages(edition, report)
+    return made
+
+
+def _year_pages(edition: Edition, report: Report) -> dict[str, str]:
+    made = {
+        pages.year_path(report): pages.year(edition, report),
+        pages.units_path(report): pages.unit_list(edition, report),
+        pages.timeline_path(report): pages.timeline(edition, report),
+    }
+    if report.header.scores:
+        made[pages.scores_path(report)] = pages.scores(edition, report)
     for indicator in report.indicators:
-        text = pages.indicator(disclosure, report, indicator, edit_url, today)
-        files[pages.indicator_path(report, indicator)] = text.encode()
-    return files
+        path = pages.indicator_path(report, indicator)
+        made[path] = pages.indicator(edition, report, indicator)
+    for name, measures in standing.units(report).items():
+        made[pages.unit_path(report, name)] = pages.unit(edition, report, name, measures)
+    return made
 
 
-def _nav(disclosure: Disclosure) -> tuple[Any, ...]:
-    agency = disclosure.agency
+def _nav(edition: Edition) -> tuple[Any, ...]:
     years = [
-        {
-            pages.menu_title(pages.year_title(report, agency)): [
-                pages.year_path(report),
-                *(
-                    {
-                        pages.menu_title(pages.indicator_title(i, agency)): pages.indicator_path(
-                            report, i
-                        )
-                    }
-                    for i in report.indicators
-                ),
-            ]
-        }
-        for report in disclosure.reports
+        {pages.menu_title(edition.year_title(report)): list(_year_nav(edition, report))}
+        for report in edition.disclosure.reports
     ]
-    tail = [{"ผลการตรวจลิงก์": "links.md"}, {"ข้อมูลเปิด": "data/index.md"}]
-    return ({"หน้าแรก": HOME}, *years, *tail)
+    tail = [
+        _entry(edition, edition.say("ผลการตรวจลิงก์", "Link checks"), pages.LINKS),
+        _entry(edition, edition.say("ข้อมูลเปิด", "Open data"), pages.DATA),
+    ]
+    if len(years) > 1:
+        compared = edition.say("เปรียบเทียบรายปี", "Year against year")
+        tail.insert(0, _entry(edition, compared, pages.YEARS))
+    return (_entry(edition, edition.say("หน้าแรก", "Home"), pages.HOME), *years, *tail)
+
+
+def _entry(edition: Edition, title: str, path: str) -> dict[str, str]:
+    return {pages.menu_title(title): f"{edition.folder}{path}"}
+
+
+def _year_nav(edition: Edition, report: Report) -> Iterator[Any]:
+    yield f"{edition.folder}{pages.year_path(report)}"
+    for indicator in report.indicators:
+        title = edition.indicator_title(indicator)
+        yield _entry(edition, title, pages.indicator_path(report, indicator))
+    units = [
+        _entry(edition, pages.unit_name(edition, measures[0])[0], pages.unit_path(report, name))
+        for name, measures in standing.units(report).items()
+    ]
+    by_unit = edition.say("แยกตามผู้รับผิดชอบ", "By responsible unit")
+    yield {by_unit: [f"{edition.folder}{pages.units_path(report)}", *units]}
+    yield _entry(
+        edition, edition.say("ปฏิทินตามไตรมาส", "The year by quarter"), pages.timeline_path(report)
+    )
+    if report.header.scores:
+        scores = edition.say("จากคะแนนสู่มาตรการ", "From scores to measures")
+        yield _entry(edition, scores, pages.scores_path(report))
 
 
 def _sources(disclosure: Disclosure) -> dict[str, str]:

@@ -45,8 +45,8 @@ def _announce(parent: Element, paragraph: Element, table: Element, *, folded: bo
     table.insert(0, paragraph)
     labels = [_text(cell) for cell in table.iterfind("thead/tr/th")]
     # For the style sheet: how the width is shared out, and whether a row becomes a card on a phone.
-    cards = " cards" if len(labels) > _FITS_A_PHONE else ""
-    table.set("class", f"report-table columns-{len(labels)}{cards}")
+    cards = len(labels) > _FITS_A_PHONE
+    table.set("class", f"report-table columns-{len(labels)}{' cards' if cards else ''}")
     for heading in table.iterfind("thead/tr/th"):
         heading.set("scope", "col")
     for row in table.iterfind("tbody/tr"):
@@ -57,26 +57,53 @@ def _announce(parent: Element, paragraph: Element, table: Element, *, folded: bo
             else:
                 # Read by the style sheet, which shows a row as a card on a narrow screen.
                 cell.set("data-label", label)
-    _wrap(parent, table, folded=folded)
+    if cards:
+        _say_roles(table)
+    _wrap(parent, table, folded=folded, scrolls=not cards)
 
 
-def _wrap(parent: Element, table: Element, *, folded: bool) -> None:
-    """A wide table scrolls in a region that the keyboard can reach."""
+def _say_roles(table: Element) -> None:
+    """Say what each part is: shown as cards, a table is no table to Safari's VoiceOver."""
+    for element in table.iter():
+        if element.tag == "th":
+            element.set("role", "columnheader" if element.get("scope") == "col" else "rowheader")
+        elif role := _ROLES.get(element.tag):
+            element.set("role", role)
+
+
+_ROLES = {
+    "table": "table",
+    "caption": "caption",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "td": "cell",
+}
+
+
+def _wrap(parent: Element, table: Element, *, folded: bool, scrolls: bool) -> None:
+    """A table in its frame: where it may be too wide, one that scrolls, and by keyboard too.
+
+    A table of cards is never wider than the page: its frame does not scroll, so that its header
+    can stay in sight.
+    """
     at = list(parent).index(table)
     parent.remove(table)
-    region = Element("div", {"class": "report-scroll", "tabindex": "0", "role": "region"})
-    region.set("aria-label", _text(table[0]))
-    region.append(table)
-    region.tail, table.tail = table.tail, None
-    parent.insert(at, _folded(region) if folded else region)
+    caption = _text(table[0])
+    frame = Element("div", {"class": "report-scroll" if scrolls else "report-frame"})
+    if scrolls:
+        frame.attrib |= {"tabindex": "0", "role": "region", "aria-label": caption}
+    frame.append(table)
+    frame.tail, table.tail = table.tail, None
+    parent.insert(at, _folded(frame, caption) if folded else frame)
 
 
-def _folded(region: Element) -> Element:
-    """The region behind a summary, which the browser opens and closes by itself."""
+def _folded(frame: Element, caption: str) -> Element:
+    """The frame behind a summary, which the browser opens and closes by itself."""
     fold = Element("details", {"class": "report-fold"})
-    SubElement(fold, "summary").text = region.get("aria-label")
-    fold.append(region)
-    fold.tail, region.tail = region.tail, None
+    SubElement(fold, "summary").text = caption
+    fold.append(frame)
+    fold.tail, frame.tail = frame.tail, None
     return fold
 
 

@@ -1,27 +1,36 @@
-"""The measures as they stood at a revision of git: what the change under review is compared with.
+"""What git knows of a project: its measures at a revision, and when each file was last changed.
 
-Git is asked for plain files by their numbers; nothing is checked out, fetched or run.
+Git is asked for plain files by their numbers, and for its log; nothing is checked out, fetched or
+run.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from site_builder import folder, measurefile
+from site_builder.history import Change, ChangeKind, History, LastChange
 
 _SECONDS = 60
+_COMMITS = 20_000
+"""Commits that are read, newest first: fifty a week for seven years."""
 _FILES = 20_000
 """Files of one revision that are read; an office has a few dozen a year."""
 
+_LAST_SECOND = 253_370_764_800
+"""The beginning of the year 9999 (CE)."""
+
 
 class Why(StrEnum):
-    """Why the measures of a revision cannot be had."""
+    """Why something cannot be had from git."""
 
     NO_GIT = "no-git"
     NOT_IN_GIT = "not-in-git"
@@ -32,7 +41,7 @@ class Why(StrEnum):
 
 
 class RevisionError(RuntimeError):
-    """The measures of a revision cannot be had; the message is git's own words."""
+    """What was asked of git cannot be had; the message is git's own words."""
 
     def __init__(self, why: Why, said: str = "") -> None:
         super().__init__(said)
@@ -67,6 +76,144 @@ def links_at(measures: Path, revision: str) -> Base:
     if reading.disclosure is None or reading.errors:
         return Base(frozenset(), is_whole=False)
     return Base(frozenset(reading.disclosure.links()), is_whole=True)
+
+
+def read_history(root: Path, measures: str, *others: str) -> History:
+    """When each file of a project was last changed; `measures` and `others` are its folders.
+
+    Paths are told as they stand below `root`, which need not be the top of the repository. The
+    result follows from the commit and from how much of the history the clone holds; only a file
+    that is not committed as it stands adds what the working copy knows.
+
+    Raises:
+        RevisionError: git is missing, does not have the project, or will not tell.
+    """
+    asked = _git(root, "rev-parse", "--show-prefix", "--is-shallow-repository")
+    prefix, _, shallow = asked.stdout.decode("utf-8", "replace").rstrip().rpartition("\n")
+    status = _status(root, (measures, *others))
+    if asked.returncode or status.returncode:
+        # Git refuses, too, where the folder belongs to somebody else (safe.directory).
+        raise RevisionError(Why.NOT_IN_GIT, _last_line(asked.stderr or status.stderr))
+    commits = tuple(_log(root, (measures, *others)))
+    last: dict[str, LastChange] = {}
+    for commit in commits:
+        for path, change in commit.touched(prefix):
+            known = last.get(path)
+            # Clocks differ: the order of the log is that of parents, not of days.
+            if known is None or known.moment < change.moment:
+                last[path] = change
+    uncommitted = _names(status.stdout, prefix)
+    whole = shallow != "true" and len(commits) < _COMMITS
+    return History(last, tuple(_changes(commits, prefix, measures)), whole, uncommitted)
+
+
+def _status(root: Path, folders: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    return _git(root, "status", *options, "--", *folders)
+
+
+def _names(status: bytes, prefix: str) -> frozenset[str]:
+    lines = status.decode("utf-8", "replace").split("\0")
+    return frozenset(line[3:].removeprefix(prefix) for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    """One commit of the log, with the files that it touched: its letter, then one name or two."""
+
+    number: str
+    moment: datetime
+    is_boundary: bool
+    """Its parents are not in this clone, so all that it has seems to be new."""
+    files: tuple[tuple[str, str, str], ...]
+
+    def touched(self, prefix: str) -> Iterator[tuple[str, LastChange]]:
+        change = LastChange(self.moment, self.number, is_exact=not self.is_boundary)
+        for _letter, before, after in self.files:
+            yield after.removeprefix(prefix), change
+            if before != after:
+                yield before.removeprefix(prefix), change
+
+
+def _log(root: Path, folders: Sequence[str]) -> Iterator[_Commit]:
+    """The commits that touched the folders, newest first. Only days are asked for, not people."""
+    arguments = [
+        # The log as it is, whatever somebody has set for their own eyes.
+        *("-c", "log.showRoot=true", "log", "-z", "--no-color", "--no-show-signature"),
+        *("--no-ext-diff", "--no-textconv", "--no-notes", "--decorate=full"),
+        f"--max-count={_COMMITS}",
+        # A merge tells of the files in which it differs from all that it merged.
+        *("--format=tformat:%H %ct %D", "--name-status", "-c"),
+    ]
+    done = _git(root, *arguments, "-M", "--", *folders)
+    if done.returncode:  # a clone without old contents cannot tell what was renamed
+        done = _git(root, *arguments, "--no-renames", "--", *folders)
+    if done.returncode:
+        if _git(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+            return  # nothing was committed yet
+        raise RevisionError(Why.FAILED, _last_line(done.stderr))
+    yield from _read_log(done.stdout.decode("utf-8", "replace"))
+
+
+_HEAD = re.compile(r"(?P<number>[0-9a-f]{40,64}) (?P<seconds>-?[0-9]+) (?P<names>.*)", re.DOTALL)
+
+
+def _read_log(text: str) -> Iterator[_Commit]:
+    """The log as values. A name is read as one whatever it holds: its place says what it is."""
+    words = iter(text.split("\0"))
+    head: re.Match[str] | None = None
+    files: list[tuple[str, str, str]] = []
+    for word in words:
+        letter = word.lstrip("\n")
+        if found := _HEAD.fullmatch(letter):
+            if head:
+                yield _commit_of(head, files)
+            head, files = found, []
+        elif re.fullmatch("[A-Z]+[0-9]*", letter):
+            before = next(words, "")
+            # A merge of several (RR, MM) names the file once.
+            renamed = re.fullmatch("[RC][0-9]+", letter) is not None
+            after = next(words, "") if renamed else before
+            files.append((letter[0], before, after))
+    if head:
+        yield _commit_of(head, files)
+
+
+def _commit_of(head: re.Match[str], files: Sequence[tuple[str, str, str]]) -> _Commit:
+    names = head["names"].split(", ")
+    # A commit may carry any number; one that is no day of a calendar must stop no build.
+    moment = datetime.fromtimestamp(min(max(0, int(head["seconds"])), _LAST_SECOND), UTC)
+    return _Commit(head["number"], moment, "grafted" in names, tuple(files))
+
+
+_KINDS: dict[str, ChangeKind] = {"A": "added", "C": "added", "D": "removed", "R": "renamed"}
+
+
+def _changes(commits: Sequence[_Commit], prefix: str, measures: str) -> Iterator[Change]:
+    """What happened to files of measures; a boundary of the history tells of nothing new."""
+    for commit in sorted(commits, key=lambda commit: commit.moment, reverse=True):
+        if commit.is_boundary:
+            continue
+        for letter, before, after in commit.files:
+            old, path = before.removeprefix(prefix), after.removeprefix(prefix)
+            if not _is_measure(path, measures):
+                continue
+            # A draft that got its name is a new measure to whoever reads the site.
+            was = old if letter == "R" and _is_measure(old, measures) else None
+            kind = "added" if letter == "R" and was is None else _KINDS.get(letter, "changed")
+            yield Change(kind, path, commit.moment, commit.number, was)
+
+
+def _is_measure(path: str, measures: str) -> bool:
+    parts = PurePosixPath(path)
+    year = parts.parent
+    return (
+        year.parent == PurePosixPath(measures)
+        and re.fullmatch("[0-9]{4}", year.name) is not None
+        and parts.suffix == ".yaml"
+        and folder.is_measure_id(parts.stem)
+        and parts.name != folder.REPORT
+    )
 
 
 def _commit(measures: Path, revision: str) -> str:
@@ -124,7 +271,13 @@ def _git(
     measures: Path, *arguments: str, given: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     # A clone that lacks an object must not fetch it, and nobody is there to be asked.
-    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    environment = {
+        **os.environ,
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",  # the same to a git that does not know the first
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+    }
     try:
         return subprocess.run(  # noqa: S603 - no shell; a revision is never an option
             ["git", "-C", str(measures), *arguments],  # noqa: S607 - wherever git is installed
@@ -134,7 +287,7 @@ def _git(
             timeout=_SECONDS,
             env=environment,
         )
-    except FileNotFoundError as error:
+    except OSError as error:
         raise RevisionError(Why.NO_GIT) from error
     except subprocess.TimeoutExpired as error:
         raise RevisionError(Why.FAILED, f"git {arguments[0]}: {_SECONDS} s") from error

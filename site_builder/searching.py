@@ -254,7 +254,8 @@ class _Sections(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in _SILENT or (tag == "a" and "headerlink" in (given.get("class") or "")):
+        silent = tag in _SILENT or "data-search-exclude" in given
+        if silent or (tag == "a" and "headerlink" in (given.get("class") or "")):
             self._silent.append(tag)
         elif tag in _HEADINGS and (anchor := given.get("id")):
             self.found.append((anchor, [], []))

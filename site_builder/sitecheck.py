@@ -7,52 +7,61 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
 from site_builder import pages, publication
+from site_builder.edition import FOLDERS, Edition
 from site_builder.model import OFFICIAL_COLUMNS, Disclosure, Measure, Report
 from site_builder.problems import Place, Problem, problem
 
 
 def check_site(site: Path, disclosure: Disclosure) -> tuple[Problem, ...]:
-    """Compare a built site with the data it should hold."""
+    """Compare a built site with the data it should hold, in every language."""
     return tuple(_problems(site, disclosure))
 
 
 def _problems(site: Path, disclosure: Disclosure) -> Iterator[Problem]:
-    for path in (publication.HOME, "links.md"):
-        if _page(site, path) is None:
-            yield problem("site-page-missing", _place(site, path))
     for path, data in publication.data_files(disclosure).items():
         built = site / path
         if not built.is_file():
             yield problem("site-page-missing", Place(str(built)))
         elif built.read_bytes() != data:
             yield problem("site-data-differs", Place(str(built)))
-    for report in disclosure.reports:
-        yield from _year(site, disclosure, report)
-        yield from _indicators(site, disclosure, report)
+    for language in FOLDERS:
+        # What is compared are the office's words and addresses, which no day changes.
+        yield from _edition(site, Edition(disclosure, date.min, language))
 
 
-def _year(site: Path, disclosure: Disclosure, report: Report) -> Iterator[Problem]:
-    path = pages.year_path(report)
+def _edition(site: Path, edition: Edition) -> Iterator[Problem]:
+    for name in (pages.HOME, pages.LINKS):
+        path = f"{edition.folder}{name}"
+        if _page(site, path) is None:
+            yield problem("site-page-missing", _place(site, path))
+    for report in edition.disclosure.reports:
+        yield from _year(site, edition, report)
+        yield from _indicators(site, edition, report)
+
+
+def _year(site: Path, edition: Edition, report: Report) -> Iterator[Problem]:
+    path = f"{edition.folder}{pages.year_path(report)}"
     page = _page(site, path)
     if page is None:
         yield problem("site-page-missing", _place(site, path))
         return
     rows = Counter(_cells(row) for row in page.select("table tbody tr"))
     for measure in report.in_table_order():
-        row = _row(disclosure, report, measure)
+        row = _row(edition, report, measure)
         rows[row] -= 1
         if rows[row] < 0:
             yield problem("site-row-missing", _place(site, path), measure=measure.id)
 
 
-def _row(disclosure: Disclosure, report: Report, measure: Measure) -> tuple[str, ...]:
+def _row(edition: Edition, report: Report, measure: Measure) -> tuple[str, ...]:
     """The seven cells that a reader should see, white space aside."""
-    cells = (pages.plain_cell(report, measure, n, disclosure.agency) for n in OFFICIAL_COLUMNS)
+    cells = (pages.plain_cell(edition, report, measure, n) for n in OFFICIAL_COLUMNS)
     return tuple(map(_squeezed, cells))
 
 
@@ -65,9 +74,9 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _indicators(site: Path, disclosure: Disclosure, report: Report) -> Iterator[Problem]:
+def _indicators(site: Path, edition: Edition, report: Report) -> Iterator[Problem]:
     for indicator in report.indicators:
-        path = pages.indicator_path(report, indicator)
+        path = f"{edition.folder}{pages.indicator_path(report, indicator)}"
         place = _place(site, path)
         page = _page(site, path)
         if page is None:
@@ -78,7 +87,7 @@ def _indicators(site: Path, disclosure: Disclosure, report: Report) -> Iterator[
             if not isinstance(heading, Tag):
                 yield problem("site-measure-missing", place, measure=measure.id)
                 continue
-            yield from _evidence(disclosure, measure, heading, place)
+            yield from _evidence(edition.disclosure, measure, heading, place)
 
 
 def _evidence(

@@ -177,7 +177,7 @@ def write_span(span: Span, digits: Digits, *, era: bool = False) -> str:
     """Return the shortest exact name of ``span``.
 
     That is the fiscal year, the month or months if it covers whole ones, or its first and last
-    day. A backward span is written as it is.
+    day. A backward span is written as it is. With ``era`` a year shared by both ends is said once.
     """
     start, end = span.start, span.end
     if start.day != 1 or end != _month_end(end):
@@ -186,7 +186,11 @@ def write_span(span: Span, digits: Digits, *, era: bool = False) -> str:
         return in_digits(f"ปีงบประมาณ พ.ศ. {fiscal_year_of(end)}", digits)
     else:
         first, last = (_write_month(day, digits, era=era) for day in (start, end))
-    return first if first == last else f"{first} \N{EN DASH} {last}"
+    if first == last:
+        return first
+    if era and start.year == end.year:
+        first = first.partition(" พ.ศ. ")[0]
+    return f"{first} \N{EN DASH} {last}"
 
 
 def write_period(spans: Sequence[Span], digits: Digits, *, era: bool = False) -> str:

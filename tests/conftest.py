@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from site_builder import lines
 from site_builder.folder import read_folder
@@ -32,6 +34,14 @@ def disclosure() -> Disclosure:
     reading = read_folder(ROOT / "measures")
     assert reading.disclosure is not None
     return reading.disclosure
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration site, built once."""
+    made = tmp_path_factory.mktemp("demonstration") / "site"
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(made)))
+    return made
 
 
 @pytest.fixture

@@ -6,6 +6,10 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
 from site_builder.causes import Cause
 from site_builder.ledger import Acknowledgement, Entry, Ledger, write_ledger
 from site_builder.measurefile import write
@@ -179,3 +183,13 @@ def office_with_every_verdict(folder: Path) -> Path:
         (measures / f"2568/{number:02}-every.yaml").write_bytes(write(plain).encode())
     (measures / "links.json").write_text(write_ledger(ledger()), "utf-8")
     return folder
+
+
+def site_with_every_verdict(folder: Path) -> Path:
+    """That office's site, built on the day after its night's check."""
+    office = office_with_every_verdict(folder / "office")
+    midnight = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
+        build(load_config(str(office / "mkdocs.yml"), site_dir=str(office / "site")))
+    return office / "site"

@@ -68,6 +68,16 @@ def test_the_lock_is_one_for_site_and_tests() -> None:
     assert pins("site") <= pins("test")
 
 
+def test_what_is_published_is_built_with_the_whole_history() -> None:
+    github = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))
+    (checkout,) = (
+        step["with"] for step in github["jobs"]["build"]["steps"] if "checkout" in str(step)
+    )
+    assert checkout["fetch-depth"] == 0
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert gitlab["pages"]["variables"]["GIT_DEPTH"] == 0
+
+
 # The nightly commit of the ledger, in real repositories
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
 from site_builder.verdicts import Verdict
 
-from .every_verdict import LONG, NOW, TODAY, office_with_every_verdict, url_of
+from .every_verdict import LONG, NOW, site_with_every_verdict, url_of
 from .test_browser import launched, served
 
 PAGES = ["/links/", "/2568/", "/data/", "/2567/"]
@@ -24,12 +22,7 @@ OLD = "ผลนี้เก่ากว่า ๓๐ วัน"
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    office = office_with_every_verdict(tmp_path_factory.mktemp("every") / "office")
-    midnight = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
-        build(load_config(str(office / "mkdocs.yml"), site_dir=str(office / "site")))
-    with served(office / "site") as address:
+    with served(site_with_every_verdict(tmp_path_factory.mktemp("every"))) as address:
         yield address
 
 
@@ -54,7 +47,7 @@ def test_nothing_sticks_out(browser: Browser, base: str, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         # Nor is anything cut where a box hides what is too wide for it.
         cut = page.evaluate(
-            "[...document.querySelectorAll('.md-content .report-scroll, .md-content details, .md-content td')]"
+            "[...document.querySelectorAll('.md-content .report-scroll, .md-content .report-frame, .md-content details, .md-content td')]"
             ".filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.className)"
         )
         assert cut == [], path
@@ -173,9 +166,9 @@ def test_all_reads_well_without_the_script(browser: Browser, base: str) -> None:
     page = context.new_page()
     page.goto("/2568/indicators/1/")
     assert page.locator("article .verdict").first.is_visible()
-    assert page.get_by_text("ตรวจล่าสุด ๒๓ พ.ย. ๒๕๖๙").first.is_visible()
+    assert page.get_by_text("ตรวจล่าสุด ๒๓ พ.ย. พ.ศ. ๒๕๖๙").first.is_visible()
     page.goto("/links/")
-    page.locator("summary").first.click()
+    page.locator("article summary").first.click()
     assert page.locator("details table").first.is_visible()
     # The one that was old when the site was built.
     assert page.get_by_text(OLD).count() == 1

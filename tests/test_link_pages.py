@@ -21,7 +21,7 @@ from site_builder.verdicts import Verdict, words_for
 
 from .every_verdict import NOW, TODAY, cases, entry
 from .test_checks import HOSTILE
-from .test_pages import no_edit, rendered, with_measure
+from .test_pages import edition, rendered, with_measure
 
 URL = "https://www.example.go.th/a.pdf"
 
@@ -34,11 +34,11 @@ def checked(disclosure: Disclosure, found: Entry | None, url: str = URL) -> Disc
 
 def section(made: Disclosure, today: date = TODAY) -> BeautifulSoup:
     report = made.reports[0]
-    return rendered(pages.indicator(made, report, report.indicators[2], no_edit, today))
+    return rendered(pages.indicator(edition(made, today), report, report.indicators[2]))
 
 
 def listed(made: Disclosure, today: date = TODAY) -> BeautifulSoup:
-    return rendered(pages.links(made, today))
+    return rendered(pages.links(edition(made, today)))
 
 
 def beside(made: Disclosure, today: date = TODAY) -> Tag:
@@ -60,14 +60,14 @@ def test_beside_a_link_stand_its_verdict_its_date_and_its_cause(
     for page in (beside(made), listed(made)):
         text = page.get_text()
         assert words_for(verdict).th in text
-        assert "ตรวจล่าสุด ๒๓ พ.ย. ๒๕๖๙" in text
+        assert "ตรวจล่าสุด ๒๓ พ.ย. พ.ศ. ๒๕๖๙" in text
         assert "เก่ากว่า" not in text
         assert "technician" not in str(page)
         if cause:
             # "No such host" says it all with the verdict.
             assert words_for_cause(cause).th.removesuffix("นี้") in text
         reachable = verdict in {Verdict.OK, Verdict.MOVED}
-        assert ("เปิดได้ครั้งล่าสุด ๑๔ พ.ย. ๒๕๖๙" in text) == (not reachable)
+        assert ("เปิดได้ครั้งล่าสุด ๑๔ พ.ย. พ.ศ. ๒๕๖๙" in text) == (not reachable)
     for sign in beside(made).select(".verdict .sign"):
         assert sign["aria-hidden"] == "true"
 
@@ -110,7 +110,8 @@ def assert_only_publishable_links(page: BeautifulSoup) -> None:
     for link in page.find_all("a"):
         scheme = urlsplit(link["href"]).scheme
         assert scheme in {"", "https"}, link
-        assert {*link.attrs} <= {"href", "class", "data-verdict"}
+        own = {"data-standing", "data-start", "data-told"}
+        assert {*link.attrs} - own <= {"href", "class", "data-verdict"}
     assert not page.find_all(["script", "img", "b", "h4"])
 
 
@@ -144,7 +145,7 @@ def test_words_of_servers_and_officers_cannot_break_a_page(
 def test_what_is_not_published_is_a_link_nowhere(disclosure: Disclosure, verdict: Verdict) -> None:
     made = checked(disclosure, entry(verdict))
     report = made.reports[0]
-    for page in (section(made), listed(made), rendered(pages.year(made, report, TODAY))):
+    for page in (section(made), listed(made), rendered(pages.year(edition(made), report))):
         assert not page.find_all("a", href=URL)
         assert not page.find_all(attrs={"data-verdict": True})
     assert URL in listed(made).get_text()
@@ -162,7 +163,7 @@ def test_a_first_failure_is_not_called_missing(disclosure: Disclosure) -> None:
 
 def test_a_document_that_changed_says_when(disclosure: Disclosure) -> None:
     found = entry(Verdict.OK, content_since=NOW - timedelta(days=3))
-    assert "เอกสารเปลี่ยนเมื่อ ๒๐ พ.ย. ๒๕๖๙" in beside(checked(disclosure, found)).get_text()
+    assert "เอกสารเปลี่ยนเมื่อ ๒๐ พ.ย. พ.ศ. ๒๕๖๙" in beside(checked(disclosure, found)).get_text()
 
 
 def test_a_result_is_old_after_thirty_days(disclosure: Disclosure) -> None:
@@ -186,8 +187,8 @@ def test_an_acknowledgement_is_told_while_it_holds(disclosure: Disclosure) -> No
     until = TODAY + timedelta(days=8)
     acknowledged = Acknowledgement(reason="เปิดได้ตามปกติ <b>", on=TODAY, until=until)
     made = checked(disclosure, entry(Verdict.BLOCKED, Cause.LOGIN, acknowledged=acknowledged))
-    words = "เจ้าหน้าที่เปิดดูด้วยตนเองแล้ว (เปิดได้ตามปกติ <b>) มีผลถึง ๑ ธ.ค. ๒๕๖๙"
-    step = next_step(entry(Verdict.BLOCKED, Cause.LOGIN))
+    words = "เจ้าหน้าที่เปิดดูด้วยตนเองแล้ว (เปิดได้ตามปกติ <b>) มีผลถึง ๑ ธ.ค. พ.ศ. ๒๕๖๙"
+    step, _ = next_step(entry(Verdict.BLOCKED, Cause.LOGIN))
     for page in (beside(made, until), listed(made, until)):
         assert words in page.get_text()
     assert step not in listed(made, until).get_text()
@@ -285,9 +286,9 @@ def test_a_unit_sees_cause_date_next_step_and_measure(disclosure: Disclosure) ->
     heading = page.find("h3")
     told, links = heading.find_next_sibling("p"), heading.find_next_sibling("ul")
     assert "เว็บไซต์ตอบว่าลบเอกสารนี้แล้ว" in told.get_text()
-    assert f"ขั้นต่อไป: {next_step(entry(Verdict.BROKEN, Cause.GONE))}" in told.get_text()
+    assert f"ขั้นต่อไป: {next_step(entry(Verdict.BROKEN, Cause.GONE))[0]}" in told.get_text()
     (item,) = links.find_all("li")
-    assert "พบตั้งแต่ ๑๕ พ.ย. ๒๕๖๙" in item.get_text()
+    assert "พบตั้งแต่ ๑๕ พ.ย. พ.ศ. ๒๕๖๙" in item.get_text()
     hrefs = [(a.get_text(), a["href"]) for a in item.find_all("a")]
     assert hrefs == [
         ("หลักฐาน 0", "https://www.example.go.th/0.pdf"),
@@ -311,12 +312,13 @@ def test_the_origin_of_the_results_is_told(disclosure: Disclosure) -> None:
     page = listed(several(disclosure, ("ก", two[0]), ("ก", two[1])))
     assert page.select(".links-origin")[0].get_text() == (
         "ตรวจจาก ศูนย์ข้อมูล, สำนักงาน อบต.ดงเมือง ด้วย prongsai 0.2 LinkChecker 10.6.0 "
-        "เมื่อ ๒๑ พ.ย. ๒๕๖๙ ถึง ๒๓ พ.ย. ๒๕๖๙"
+        "เมื่อ ๒๑ พ.ย. พ.ศ. ๒๕๖๙ ถึง ๒๓ พ.ย. พ.ศ. ๒๕๖๙"
     )
     bare = entry(Verdict.OK, vantage=None, checker=None)
     page = listed(several(disclosure, ("ก", bare)))
     assert (
-        page.select(".links-origin")[0].get_text() == "ตรวจด้วย โปรแกรม LinkChecker เมื่อ ๒๓ พ.ย. ๒๕๖๙"
+        page.select(".links-origin")[0].get_text()
+        == "ตรวจด้วย โปรแกรม LinkChecker เมื่อ ๒๓ พ.ย. พ.ศ. ๒๕๖๙"
     )
 
 
@@ -326,7 +328,7 @@ def test_the_totals_add_up_and_say_what_they_mean(disclosure: Disclosure) -> Non
     rows = [[c.get_text() for c in r.find_all(["th", "td"])] for r in table.select("tbody tr")]
     assert sum(int(row[1]) for row in rows) == len(cases())
     assert len({row[0] for row in rows}) == len(rows)
-    assert ["✓ เปิดได้", "๕", meaning(Verdict.OK)] in rows
+    assert ["✓ เปิดได้", "๕", meaning(Verdict.OK)[0]] in rows
 
 
 def test_a_long_list_and_older_years_are_folded(disclosure: Disclosure) -> None:
@@ -344,6 +346,6 @@ def test_a_long_list_and_older_years_are_folded(disclosure: Disclosure) -> None:
 
 @pytest.mark.parametrize("verdict", sorted(Verdict))
 def test_every_verdict_has_a_meaning_and_a_next_step(verdict: Verdict) -> None:
-    assert meaning(verdict)
-    assert next_step(entry(verdict))
-    assert not meaning(verdict).endswith((".", " "))
+    for words in (*meaning(verdict), *next_step(entry(verdict))):
+        assert words
+        assert not words.endswith((".", " "))

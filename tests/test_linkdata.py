@@ -20,6 +20,7 @@ from site_builder.verdicts import Verdict
 
 from .every_verdict import NOW, TODAY, cases, entry
 from .test_link_pages import URL, checked, several
+from .test_pages import edition
 
 
 def as_json(made: Disclosure) -> dict[str, Any]:
@@ -54,8 +55,8 @@ def kept(disclosure: Disclosure) -> Disclosure:
 
 
 def test_a_copy_is_told_beside_its_link(disclosure: Disclosure) -> None:
-    assert "มีสำเนา (SHA-256 cdcdcdcd" in check_words.told(kept(disclosure), URL, TODAY)
-    assert "มีสำเนา" not in check_words.told(checked(disclosure, FULL), URL, TODAY)
+    assert "มีสำเนา (SHA-256 cdcdcdcd" in check_words.told(edition(kept(disclosure)), URL)
+    assert "มีสำเนา" not in check_words.told(edition(checked(disclosure, FULL)), URL)
 
 
 def test_json_tells_all_that_is_known(disclosure: Disclosure) -> None:
@@ -186,5 +187,5 @@ def test_a_site_without_links_has_files_too(disclosure: Disclosure) -> None:
 
 
 def test_the_page_of_downloads_explains_every_column(disclosure: Disclosure) -> None:
-    words = set(re.findall(r"[a-z0-9_]+", pages.data(disclosure)))
+    words = set(re.findall(r"[a-z0-9_]+", pages.data(edition(disclosure))))
     assert {*linkdata.CSV_COLUMNS, *linkdata.MEANINGS, "counts"} <= words

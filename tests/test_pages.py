@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_builder import addresses, inline, pages
+from site_builder.edition import Edition
 from site_builder.ledger import Finding, Ledger, enter
 from site_builder.model import OFFICIAL_COLUMNS, Disclosure, Measure, Report
 from site_builder.verdicts import Verdict, words_for
@@ -48,13 +49,13 @@ def with_measure(disclosure: Disclosure, **fields: object) -> Disclosure:
 
 def row(disclosure: Disclosure) -> list[Tag]:
     report = disclosure.reports[0]
-    page = rendered(pages.year(disclosure, report, TODAY))
+    page = rendered(pages.year(edition(disclosure), report))
     (found,) = page.select("table tbody tr")
     return found.find_all(["th", "td"], recursive=False)
 
 
-def no_edit(_: str) -> None:
-    return None
+def edition(disclosure: Disclosure, today: date = TODAY) -> Edition:
+    return Edition(disclosure, today)
 
 
 NASTY = st.text(
@@ -87,7 +88,8 @@ def test_any_text_keeps_its_row_and_its_words(
         expected = "".join("".join(inline.plain(text).split()) for text in texts)
         assert "".join(cell.get_text().split()) == expected
         tags = {tag.name for tag in cell.find_all(True)}
-        assert tags <= {"ul", "li", "br", "strong", "em", "a"}
+        assert tags <= {"ul", "li", "br", "strong", "em", "a", "span"}
+        assert all(span.attrs == {"class": ["whole"]} for span in cell.find_all("span"))
     # A unit's name is no Markdown: every sign of it stands as written.
     assert "".join(cells[3].get_text().split()) == "".join(unit.split())
     assert not cells[3].find_all(True)
@@ -101,7 +103,7 @@ def test_any_text_keeps_its_section(
 ) -> None:
     made = with_measure(disclosure, measure=measure, outcome=outcome)
     report = made.reports[0]
-    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
+    page = rendered(pages.indicator(edition(made), report, report.indicators[2]))
     assert [heading["id"] for heading in page.find_all("h2")] == ["m"]
     assert not page.find_all(["script", "img", "iframe", "code", "pre", "hr", "h3", "blockquote"])
 
@@ -147,7 +149,7 @@ def test_a_line_break_anywhere_leaves_the_row_whole(disclosure: Disclosure) -> N
     )
     assert row(made)[3].get_text(" ").split() == ["ก", "ข"]
     report = made.reports[0]
-    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
+    page = rendered(pages.indicator(edition(made), report, report.indicators[2]))
     assert page.find("a", href="https://x.go.th/").get_text() == "ก  ข"
 
 
@@ -156,7 +158,7 @@ def test_a_units_name_is_a_name_not_markdown(disclosure: Disclosure) -> None:
     made = with_measure(disclosure, responsible_unit=name)
     report = made.reports[0]
     assert row(made)[3].get_text() == name
-    page = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
+    page = rendered(pages.indicator(edition(made), report, report.indicators[2]))
     assert not [link for link in page.find_all("a") if "javascript" in link.get("href", "")]
 
 
@@ -168,7 +170,7 @@ def test_several_bullets_are_a_list_and_newlines_are_line_breaks(disclosure: Dis
 
 def test_header_cells_caption_and_labels_are_real(disclosure: Disclosure) -> None:
     report = disclosure.reports[0]
-    (table,) = rendered(pages.year(disclosure, report, TODAY)).find_all("table")
+    (table,) = rendered(pages.year(edition(disclosure), report)).find_all("table")
     assert table.find("caption").get_text() == "รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. ๒๕๖๘"
     assert [th["scope"] for th in table.select("thead th")] == ["col"] * 7
     assert [th["scope"] for th in table.select("tbody th")] == ["row"] * 10
@@ -189,42 +191,42 @@ def test_every_verdict_is_told_in_words_with_its_date(
 ) -> None:
     made = checked(disclosure, verdict)
     report = made.reports[0]
-    section = rendered(pages.indicator(made, report, report.indicators[2], no_edit, TODAY))
-    listed = rendered(pages.links(made, TODAY))
+    section = rendered(pages.indicator(edition(made), report, report.indicators[2]))
+    listed = rendered(pages.links(edition(made, TODAY)))
     for page in (section, listed):
         assert words_for(verdict).th in page.get_text()
         assert page.find("time")["datetime"] == "2026-11-23T00:00:00+00:00"
-        assert "๒๓ พ.ย. ๒๕๖๙" in page.get_text()
+        assert "๒๓ พ.ย. พ.ศ. ๒๕๖๙" in page.get_text()
     links = section.find_all("a", href="https://www.example.go.th/a.pdf")
     assert bool(links) == (verdict not in {Verdict.UNSAFE, Verdict.INVALID})
 
 
 def test_beside_a_link_in_the_table_stand_verdict_and_date(disclosure: Disclosure) -> None:
     link = row(checked(disclosure, Verdict.OK))[6].find("a")
-    assert link["data-verdict"] == "✓ เปิดได้ · ตรวจล่าสุด ๒๓ พ.ย. ๒๕๖๙"
+    assert link["data-verdict"] == "✓ เปิดได้ · ตรวจล่าสุด ๒๓ พ.ย. พ.ศ. ๒๕๖๙"
 
 
 def test_an_indicator_without_measures_and_a_site_without_years(disclosure: Disclosure) -> None:
     made = with_measure(disclosure)
     report = made.reports[0]
-    page = pages.indicator(made, report, report.indicators[0], no_edit, TODAY)
+    page = pages.indicator(edition(made), report, report.indicators[0])
     assert "ยังไม่มีมาตรการ" in page
     empty = disclosure.model_copy(update={"reports": ()})
-    assert "ยังไม่มีรายงาน" in pages.home(empty, None)
-    assert "ยังไม่มีลิงก์" in pages.links(empty, TODAY)
+    assert "ยังไม่มีรายงาน" in pages.home(edition(empty), None)
+    assert "ยังไม่มีลิงก์" in pages.links(edition(empty, TODAY))
 
 
 def test_two_years_are_both_reachable_newest_first(disclosure: Disclosure) -> None:
     report = disclosure.reports[0]
     newer = report.model_copy(update={"fiscal_year": 2569})
     both = disclosure.model_copy(update={"reports": (newer, report)})
-    text = pages.home(both, None)
+    text = pages.home(edition(both), None)
     assert text.index("ปีงบประมาณ พ.ศ. ๒๕๖๙") < text.index("[ปีงบประมาณ พ.ศ. ๒๕๖๘](2568/index.md)")
     assert isinstance(report, Report)
 
 
 def test_the_data_page_explains_what_the_data_hold(disclosure: Disclosure) -> None:
-    page = pages.data(disclosure)
+    page = pages.data(edition(disclosure))
     assert "| responsible_unit | ผู้รับผิดชอบ |" in page
     # Of a measure nothing is acknowledged in public, of a link it is.
     assert page.count("| acknowledged |") == 1

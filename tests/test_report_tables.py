@@ -53,6 +53,31 @@ def test_cells_know_their_headings() -> None:
     assert rows == [[heading, second, third], [heading, second, ("a", None, None), third]]
 
 
+WIDE = "| ก | ข | ค | ง |\n| --- | --- | --- | --- |\n| ๑ | ๒ | ๓ | ๔ |"
+
+
+def test_a_table_of_cards_says_its_roles_and_does_not_scroll() -> None:
+    page = rendered(f"{CAPTION_PREFIX}ก\n\n{WIDE}")
+    # Nothing in it is wider than the page; a frame that scrolls would hold its header back.
+    assert only(page, "div").attrs == {"class": ["report-frame"]}
+    assert only(page, "table")["class"] == ["report-table", "columns-4", "cards"]
+    roles = [(part.name, part.get("role")) for part in only(page, "div").find_all(True)]
+    head = [("th", "columnheader")] * 4
+    cells = [("th", "rowheader"), *[("td", "cell")] * 3]
+    assert roles == [
+        *(("table", "table"), ("caption", "caption")),
+        *(("thead", "rowgroup"), ("tr", "row"), *head),
+        *(("tbody", "rowgroup"), ("tr", "row"), *cells),
+    ]
+
+
+def test_an_attribute_list_at_a_cells_end_is_the_cells() -> None:
+    page = rendered(f"{CAPTION_PREFIX}ก\n\n{WIDE.replace('๑', '[๑](a) {: data-start=x }')}")
+    heading = only(page, "th[scope=row]")
+    assert heading["data-start"] == "x"
+    assert heading.get_text() == "๑"
+
+
 def test_the_class_tells_the_number_of_columns() -> None:
     page = rendered(f"{CAPTION_PREFIX}ก\n\n{TABLE}")
     assert only(page, "table")["class"] == ["report-table", "columns-3"]

@@ -117,6 +117,7 @@ WHOLE: dict[type[BaseModel], dict[str, Any]] = {
         "title": ["รายงาน", "ประจำปี"],
         "assessment_year": 2569,
         "scores": {"1": 91.5, "2": "๘๘"},
+        "weak_points": {"2": "แผนการใช้จ่ายไม่เป็นที่รู้"},
         "approved": {"by": "นายก", "on": "๓๐ ต.ค. ๖๘"},
     },
     model.Agency: {
@@ -125,6 +126,11 @@ WHOLE: dict[type[BaseModel], dict[str, Any]] = {
         "website": "https://www.example.go.th/",
         "units": ["สำนักปลัด"],
         "digits": "thai",
+        "contact": {
+            "email": "saraban@example.go.th",
+            "phone": "0 4320 0000",
+            "address": "หมู่ 1",
+        },
     },
     model.IndicatorList: {
         "indicator_sets": [
@@ -213,6 +219,20 @@ SCALARS = [
         "mailto:a@b.th",
         "javascript:a",
         "https://a.th.",
+        "a.b@c.go.th",
+        "a@b",
+        "a @b.th",
+        "ก@ข.ไทย",
+        "0 4320 0000 ต่อ 12",
+        "๐-๒๑๔๑-๙๓๐๐-๙",
+        "043200000",
+        "1567",
+        "0812345678",
+        "(043) 200 000",
+        "+66 43 200 000",
+        "โทร. 043200000",
+        "4320 0000",
+        "02",
     ),
     *(
         "๑ ต.ค. ๖๗",

@@ -65,7 +65,7 @@ def build(site: Path, disclosure: Disclosure, *, directories: bool = True) -> No
     """A site as plain as can be: each page through Python-Markdown, files as they are."""
     engine = Markdown(extensions=["tables", "attr_list", "site_builder.report_tables"])
     files: dict[str, bytes] = {}
-    for name, data in publication.publish(disclosure, None, today=TODAY).files.items():
+    for name, data in publication.publish(disclosure, {}, today=TODAY).files.items():
         path = PurePosixPath(name)
         if path.suffix != ".md":
             files[name] = data
@@ -252,4 +252,5 @@ def test_an_empty_folder_lacks_everything(tmp_path: Path, disclosure: Disclosure
     found = check_site(tmp_path, disclosure)
     assert {each.code for each in found} == {"site-page-missing"}
     (report,) = disclosure.reports
-    assert len(found) == 2 + 4 + 1 + len(report.indicators)
+    # Four data files; in each language home, links, the year and its indicators.
+    assert len(found) == 4 + 2 * (2 + 1 + len(report.indicators))

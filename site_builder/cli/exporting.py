@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from site_builder import folder, publication
+from site_builder import folder, publication, revisions
 from site_builder.cli.options import LANG, MEASURES, could_not_run, publishable
 from site_builder.files import write_files
+from site_builder.history import History
+from site_builder.leaves import Project
 from site_builder.problems import Language
 from site_builder.publication import STYLE_SHEET
 
@@ -31,15 +34,31 @@ def export(target: Path, content: Path, measures: Path, lang: Language) -> None:
         for path in sorted(content.rglob("*"))
         if path.is_file()
     }
-    home = own.get(publication.HOME)
-    home_text = home.decode() if home is not None else None
-    made = publication.publish(disclosure, home_text, today=folder.today_in_thailand())
+    homes = {
+        language: own[path].decode() for language, path in publication.HOMES.items() if path in own
+    }
+    made = publication.publish(
+        disclosure, homes, today=folder.today_in_thailand(), project=_project(measures, content)
+    )
     files = {**own, **made.files}
     try:
         write_files(target, files)
     except OSError as error:
         could_not_run(f"{target}: {error.strerror}")
     click.echo({"th": "เขียนแล้ว", "en": "written"}[lang] + f" {len(files)}: {target}")
+
+
+def _project(measures: Path, content: Path) -> Project:
+    """What git knows of the files, seen from the folder of the measures' project."""
+    root = measures.absolute().parent
+    names = [
+        Path(os.path.relpath(each.absolute(), root)).as_posix() for each in (measures, content)
+    ]
+    try:
+        history = revisions.read_history(root, *names)
+    except revisions.RevisionError:
+        history = History()  # the pages say that nothing is known
+    return Project(history, *names)
 
 
 def _not_a_place_to_export(target: Path, content: Path, measures: Path) -> str | None:

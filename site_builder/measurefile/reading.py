@@ -185,6 +185,8 @@ def _told_by_the_model(what: str, key: str, ctx: Mapping[str, Any], place: Place
         return _url_problem(what, ctx, place, in_text=key != "url")
     if what == "acknowledged-without-reason":
         return problem(what, place, key=key)
+    if what in {"email-invalid", "phone-invalid"}:
+        return problem(what, place, value=str(ctx["value"])[:80])
     if what in {"indicator-repeated", "bullet-from-word", "bullet-without-space"}:
         return problem(what, place, **ctx)
     return None

@@ -32,7 +32,7 @@ RESULTS = (
 )
 """What a year's work has led to, its money too: next year's file has these to fill in."""
 _FIRST_TO_FILL = ("result_summary", "outcome", "evidence")
-_HEADER_RESULTS = ("scores", "approved", "acknowledged")
+_HEADER_RESULTS = ("scores", "weak_points", "approved", "acknowledged")
 
 _NOTICE = (
     "## ช่องต่อจากนี้ยังไม่ได้กรอก เมื่อมีข้อมูล ให้ลบ # และเว้นวรรคหนึ่งช่องหน้าชื่อช่อง",

@@ -1,37 +1,61 @@
-"""Pages: a disclosure in, Markdown out. Nothing here knows which site engine will read it."""
+"""Pages: an edition in, Markdown out. Nothing here knows which site engine will read it."""
 
+from site_builder.pages.colophon import colophon
 from site_builder.pages.data_page import column_meanings, data
 from site_builder.pages.home_page import SUMMARY_MARK, home
 from site_builder.pages.indicator_page import indicator
-from site_builder.pages.layout import table
+from site_builder.pages.layout import table, title_of
 from site_builder.pages.links_page import links
 from site_builder.pages.naming import (
-    EditUrl,
+    DATA,
+    HOME,
+    LINKS,
+    YEARS,
     indicator_path,
-    indicator_title,
     menu_title,
+    scores_path,
+    timeline_path,
+    unit_path,
+    units_path,
     year_path,
-    year_title,
 )
 from site_builder.pages.official_table import NOT_STATED, official_table, plain_cell
+from site_builder.pages.scores_page import scores
+from site_builder.pages.timeline_page import timeline
+from site_builder.pages.unit_pages import unit, unit_list
+from site_builder.pages.wording import unit_name
 from site_builder.pages.year_page import year
+from site_builder.pages.years_page import years
 
 __all__ = [
+    "DATA",
+    "HOME",
+    "LINKS",
     "NOT_STATED",
     "SUMMARY_MARK",
-    "EditUrl",
+    "YEARS",
+    "colophon",
     "column_meanings",
     "data",
     "home",
     "indicator",
     "indicator_path",
-    "indicator_title",
     "links",
     "menu_title",
     "official_table",
     "plain_cell",
+    "scores",
+    "scores_path",
     "table",
+    "timeline",
+    "timeline_path",
+    "title_of",
+    "unit",
+    "unit_list",
+    "unit_name",
+    "unit_path",
+    "units_path",
     "year",
     "year_path",
-    "year_title",
+    "years",
 ]

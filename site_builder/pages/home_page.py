@@ -2,88 +2,170 @@
 
 from __future__ import annotations
 
-from site_builder import inline, thai
-from site_builder.model import Disclosure, Indicator, Report
-from site_builder.pages.check_words import last_verified, opens
-from site_builder.pages.layout import table
-from site_builder.pages.naming import indicator_path, indicator_title, year_path, year_title
+from site_builder import inline, standing
+from site_builder.edition import Edition
+from site_builder.model import Indicator, Report
+from site_builder.pages import standing_words
+from site_builder.pages.check_words import last_verified, time
+from site_builder.pages.layout import figures, page, table
+from site_builder.pages.naming import (
+    HOME,
+    YEARS,
+    indicator_path,
+    scores_path,
+    timeline_path,
+    units_path,
+    year_path,
+)
+from site_builder.pages.official_table import section_of
+from site_builder.pages.wording import heading
 
 SUMMARY_MARK = "<!-- summary -->"
 """Where an office's own home text wants the year's summary; without it, it stands at the end."""
+_TITLE = ("รายงานคุณธรรมและความโปร่งใส {office}", "Integrity and transparency of {office}")
 
 
-def home(disclosure: Disclosure, own_text: str | None) -> str:
+def home(edition: Edition, own_text: str | None) -> str:
     """The home page: the office's own text, if it wrote one, with the year's summary."""
-    summary = _summary(disclosure)
+    summary = _summary(edition)
     if own_text is None:
-        name = inline.escape(disclosure.agency.name.th)
-        return f"# รายงานคุณธรรมและความโปร่งใส {name}\n\n{summary}"
+        title = edition.say(*_TITLE, office=edition.office_name())
+        heading = edition.say(*_TITLE, office=edition.marked_office_name())
+        return page(edition, title, _description(edition), [f"# {heading} {{: #home }}", summary])
     if SUMMARY_MARK in own_text:
         return own_text.replace(SUMMARY_MARK, summary, 1)
     return f"{own_text.rstrip()}\n\n{summary}"
 
 
-def _summary(disclosure: Disclosure) -> str:
-    if not disclosure.reports:
-        return "ยังไม่มีรายงาน\n"
-    report, *older = disclosure.reports
-    agency = disclosure.agency
+def _description(edition: Edition) -> str:
+    return edition.say(
+        "รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{office} ทุกมาตรการมีที่อยู่ถาวร ทุกลิงก์มีผลการตรวจ",
+        "Integrity and transparency measures of {office}: "
+        "a permanent address for each, and every link checked",
+        office=edition.office_name(),
+    )
+
+
+def _summary(edition: Edition) -> str:
+    reports = edition.disclosure.reports
+    if not reports:
+        return edition.say("ยังไม่มีรายงาน", "There is no report yet") + "\n{: .empty }\n"
+    report, *older = reports
     lines = [
-        f"## {year_title(report, agency)} {{: #summary }}",
-        _figures(disclosure, report),
-        _indicator_overview(disclosure, report),
-        _buttons(report),
+        f"## {edition.year_title(report)} {{: #summary }}",
+        *_at_a_glance(edition, report),
+        _buttons(edition, report),
+        _indicator_overview(edition, report),
+        *_lately(edition),
     ]
     if older:
-        lines.append("## ปีก่อนหน้า {: #past-years }")
-        lines.append("\n".join(f"- [{year_title(r, agency)}]({year_path(r)})" for r in older))
+        compare = edition.say("เปรียบเทียบรายปี", "Year against year")
+        lines += [
+            f"## {edition.say('ปีก่อนหน้า', 'Past years')} {{: #past-years }}",
+            "\n".join(f"- [{edition.year_title(r)}]({year_path(r)})" for r in older),
+            f"[{compare}]({YEARS})",
+        ]
     return "\n\n".join(lines) + "\n"
 
 
-def _buttons(report: Report) -> str:
-    return (
-        f"[ตารางรายงานทั้งฉบับ]({year_path(report)}){{: .md-button .md-button--primary }}"
-        " [ผลการตรวจลิงก์](links.md){: .md-button }"
-        " [ข้อมูลเปิด](data/index.md){: .md-button }"
-    )
-
-
-def _figures(disclosure: Disclosure, report: Report) -> str:
+def _at_a_glance(edition: Edition, report: Report) -> list[str]:
     measures = report.in_table_order()
-    covered = sum(bool(report.measures_of(i)) for i in report.indicators)
-    reported = sum(m.result_summary is not None for m in measures)
-    urls = {url for m in measures for url, _ in m.urls()}
-    live = sum(opens(disclosure, url) for url in urls)
-    figures = {
-        "มาตรการ": f"{len(measures)}",
-        "ตัวชี้วัดที่มีมาตรการ": f"{covered} จาก {len(report.indicators)}",
-        "รายงานผลแล้ว": f"{reported} จาก {len(measures)}",
-        "ลิงก์หลักฐานที่เปิดได้": f"{live} จาก {len(urls)}",
+    if not measures:
+        none = edition.say("ยังไม่มีมาตรการในปีนี้", "There are no measures of this year yet")
+        return [f"{none}\n{{: .empty }}"]
+    told = standing.figures(edition.disclosure, measures, edition.today)
+    urls = {url for measure in measures for url, _ in measure.urls()}
+    responsible = edition.number(len(standing.units(report)))
+    shown = {
+        **standing_words.in_figures(edition, told),
+        edition.say("ผู้รับผิดชอบ", "Responsible units"): responsible,
     }
-    digits = disclosure.agency.digits
-    items = "\n".join(
-        f"<div><dt>{name}</dt><dd>{thai.in_digits(value, digits)}</dd></div>"
-        for name, value in figures.items()
+    verified = last_verified(edition, urls)
+    what = edition.say("ดูผลการตรวจทุกลิงก์", "See what was found of every link")
+    return [
+        figures(shown),
+        standing_words.chart(edition, told),
+        f"{verified} · [{what}](links.md)\n{{: .verified }}",
+    ]
+
+
+_AT_MOST = 6
+"""Changes that the home page tells of."""
+_KINDS = {
+    "added": ("เพิ่ม", "Added"),
+    "changed": ("แก้ไข", "Changed"),
+    "renamed": ("เปลี่ยนชื่อไฟล์", "Renamed"),
+}
+
+
+def _lately(edition: Edition) -> list[str]:
+    """What changed lately in the measures that are published, as far as git can tell."""
+    published = {
+        (str(report.fiscal_year), measure.id): (report, measure)
+        for report in edition.disclosure.reports
+        for measure in report.measures
+    }
+    lines = []
+    for change in edition.history.latest_changes(len(edition.history.changes)):
+        *_, year, name = f"//{change.path}".split("/")
+        found = published.get((year, name.removesuffix(".yaml")))
+        if found is None or change.kind not in _KINDS:
+            continue
+        report, measure = found
+        kind = edition.say(*_KINDS[change.kind])
+        target = section_of(report, measure, HOME)
+        when = time(edition, change.moment)
+        lines.append(f"- {when} {kind} [{heading(edition, measure)}]({target})")
+    title = f"## {edition.say('เปลี่ยนแปลงล่าสุด', 'What changed lately')} {{: #lately }}"
+    if lines:
+        return [title, "\n".join(lines[:_AT_MOST])]
+    none = edition.say(
+        "ยังไม่มีประวัติการแก้ไขที่อ่านได้ในสำเนานี้", "This copy of the site has no history to tell of"
     )
-    return f'<dl class="figures">\n{items}\n</dl>\n\n{last_verified(disclosure, urls)}'
+    return [title, f"{none}\n{{: .empty }}"]
 
 
-def _indicator_overview(disclosure: Disclosure, report: Report) -> str:
-    agency = disclosure.agency
+def _buttons(edition: Edition, report: Report) -> str:
+    table_words = edition.say("ตารางรายงานทั้งฉบับ", "The whole official table")
+    ways = {
+        units_path(report): edition.say("แยกตามผู้รับผิดชอบ", "By responsible unit"),
+        timeline_path(report): edition.say("ตามไตรมาส", "By quarter"),
+    }
+    if report.header.scores:
+        ways[scores_path(report)] = edition.say("จากคะแนนสู่มาตรการ", "From scores to measures")
+    ways["data/index.md"] = edition.say("ข้อมูลเปิด", "Open data")
+    return " ".join(
+        [
+            f"[{table_words}]({year_path(report)}){{: .md-button .md-button--primary }}",
+            *(f"[{words}]({path}){{: .md-button }}" for path, words in ways.items()),
+        ]
+    )
 
+
+def _indicator_overview(edition: Edition, report: Report) -> str:
     def row(indicator: Indicator) -> list[str]:
         measures = report.measures_of(indicator)
-        urls = {url for measure in measures for url, _ in measure.urls()}
-        live = sum(opens(disclosure, url) for url in urls)
-        title = inline.escape(indicator_title(indicator, agency))
+        told = standing.figures(edition.disclosure, measures, edition.today)
+        title = inline.escape(edition.indicator_title(indicator))
+        marks = [
+            standing_words.badge(edition, kind, count) for kind, count in told.by_standing.items()
+        ]
+        none = edition.say("ไม่มีมาตรการ", "No measure")
         return [
             f"[{title}]({indicator_path(report, indicator)})",
-            thai.in_digits(len(measures), agency.digits),
-            thai.in_digits(f"{live} จาก {len(urls)}", agency.digits) if urls else "ไม่มีลิงก์",
+            edition.number(told.measures),
+            "<br>".join(marks) if marks else none,
         ]
 
     return table(
-        f"ตัวชี้วัดและมาตรการ {year_title(report, agency)}",
-        ["ตัวชี้วัด", "มาตรการ", "ลิงก์หลักฐานที่เปิดได้"],
+        edition.say(
+            f"ตัวชี้วัดและสถานะ {edition.year_title(report)}",
+            f"Indicators and their status, {edition.year_title(report)}",
+        ),
+        [
+            edition.label("indicator"),
+            edition.say("มาตรการ", "Measures"),
+            edition.say("สถานะ", "Status"),
+        ],
         [row(indicator) for indicator in report.indicators],
     )

@@ -4,117 +4,157 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from site_builder import inline, thai
+from site_builder import inline, standing, thai
+from site_builder.edition import Edition
+from site_builder.history import history_address
 from site_builder.model import (
-    STATUS_WORDS,
     TEXT_FIELDS,
-    Agency,
-    Disclosure,
     Evidence,
     Indicator,
     Measure,
     OfficialDocument,
     Report,
-    label,
 )
+from site_builder.pages import standing_words
 from site_builder.pages.check_words import told
 from site_builder.pages.layout import address, page
-from site_builder.pages.naming import EditUrl, indicator_path, indicator_title, year_title
-from site_builder.pages.official_table import official_table, rendered
+from site_builder.pages.naming import indicator_path, scores_path, unit_path
+from site_builder.pages.official_table import official_table
+from site_builder.pages.permanent_link import permanent_link
+from site_builder.pages.print_words import print_foot, print_head
+from site_builder.pages.wording import heading, rendered, unit_name, wording
 
 
-def indicator(
-    disclosure: Disclosure, report: Report, item: Indicator, edit_url: EditUrl, today: date
-) -> str:
+def indicator(edition: Edition, report: Report, item: Indicator) -> str:
     """The page of one indicator: its official table, then a section for each measure."""
     measures = report.measures_of(item)
-    agency = disclosure.agency
-    title = indicator_title(item, agency)
-    body = [f"# {inline.escape(title)} {{: #indicator-{item.number} }}"]
-    body.append(
-        f'<p class="subtitle">{year_title(report, agency)} · '
-        f'<span lang="en">{html.escape(item.name_en)}</span> · {item.instrument}</p>'
-    )
+    title = edition.indicator_title(item)
+    body = [
+        f"# {inline.escape(title)} {{: #indicator-{item.number} }}",
+        _subtitle(edition, report, item),
+    ]
     if not measures:
-        body.append("ยังไม่มีมาตรการภายใต้ตัวชี้วัดนี้ในปีงบประมาณนี้")
-        return page(title, body)
-    body.append(official_table(disclosure, report, measures, indicator_path(report, item), today))
+        body.append(
+            edition.say(
+                "ยังไม่มีมาตรการภายใต้ตัวชี้วัดนี้ในปีงบประมาณนี้",
+                "There are no measures under this indicator in this fiscal year yet",
+            )
+            + "\n{: .empty }"
+        )
+        return page(edition, title, _description(edition, report, item), body)
+    body.append(official_table(edition, report, measures, indicator_path(report, item)))
     for measure in measures:
-        body.extend(_section(disclosure, report, measure, edit_url, today))
+        body.extend(_section(edition, report, measure))
+    body.insert(0, print_head(edition))
+    body.append(print_foot(edition, (url for m in measures for url, _ in m.urls())))
     # The table of contents would take the width that seven columns need.
-    return page(title, body, hide=["toc"])
+    return page(edition, title, _description(edition, report, item), body, hide=["toc"])
 
 
-def _section(
-    disclosure: Disclosure, report: Report, measure: Measure, edit_url: EditUrl, today: date
-) -> Iterator[str]:
-    yield f"## {inline.escape(measure.heading)} {{: #{measure.id} }}"
-    yield "\n".join(_fields(disclosure, measure, today))
-    yield "\n".join(_evidence(disclosure, measure, today))
-    tools = [f"[ลิงก์ถาวรของมาตรการนี้](#{measure.id})"]
-    if address := edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
-        tools.append(f"[แก้ไขไฟล์ {measure.id}.yaml](<{address}>)")
-    yield " · ".join(tools)
+def _description(edition: Edition, report: Report, item: Indicator) -> str:
+    measures = report.measures_of(item)
+    told = standing.figures(edition.disclosure, measures, edition.today)
+    return edition.say(
+        "มาตรการ ผลการดำเนินการ และหลักฐาน {title} {year} {office}: "
+        f"{told.measures} มาตรการ ดำเนินการแล้ว {told.done}",
+        f"{{title}}, {{year}}, {{office}}: {told.measures} measures, {told.done} done, "
+        "with results and evidence",
+        title=edition.indicator_title(item),
+        year=edition.year_title(report),
+        office=edition.office_name(),
+    )
 
 
-def _fields(disclosure: Disclosure, measure: Measure, today: date) -> Iterator[str]:
-    agency = disclosure.agency
-    yield from _field("responsible_unit", [inline.escape(measure.responsible_unit)])
-    yield from _field("period", [_period(measure, agency)])
-    if measure.status:
-        yield from _field("status", [STATUS_WORDS[measure.status]])
+def _subtitle(edition: Edition, report: Report, item: Indicator) -> str:
+    other = (
+        f'<span lang="en">{html.escape(item.name_en)}</span>'
+        if edition.language == "th"
+        else f'<span lang="th">{html.escape(item.name)}</span>'
+    )
+    line = f'<p class="subtitle">{edition.year_title(report)} · {other} · {item.instrument}</p>'
+    if (score := report.header.score_of(item)) is None:
+        return line
+    lead = edition.say("คะแนน ITA ปีก่อนของตัวชี้วัดนี้", "Last year's ITA score of this indicator")
+    more = edition.say("จากคะแนนสู่มาตรการ", "From scores to measures")
+    up = "../" + scores_path(report).partition("/")[2]
+    return f"{line}\n\n{lead} **{edition.number(f'{score:f}')}** · [{more}]({up})"
+
+
+def _section(edition: Edition, report: Report, measure: Measure) -> Iterator[str]:
+    yield f"## {heading(edition, measure)} {{: #{measure.id} }}"
+    stands = standing.of(edition.disclosure, measure, edition.today)
+    yield standing_words.badge(edition, stands)
+    yield "\n".join(_fields(edition, report, measure))
+    yield "\n".join(_evidence(edition, measure))
+    tools = [permanent_link(edition, measure.id, measure.heading)]
+    if found := edition.edit_url(f"{report.fiscal_year}/{measure.id}.yaml"):
+        tools.append(f"[{edition.say('แก้ไขไฟล์', 'Edit')} {measure.id}.yaml](<{found}>)")
+        if changes := history_address(found):
+            tools.append(f"[{edition.say('ประวัติการแก้ไข', 'History')}](<{changes}>)")
+    yield " · ".join(tools) + "\n{: .screen-only }"
+
+
+def _fields(edition: Edition, report: Report, measure: Measure) -> Iterator[str]:
+    unit, foreign = unit_name(edition, measure)
+    name = inline.escape(unit)
+    up = "../" + unit_path(report, measure.responsible_unit).partition("/")[2]
+    linked = f"[{edition.office_words(name) if foreign else name}]({up})"
+    yield from _field(edition, "responsible_unit", [linked])
+    yield from _field(edition, "period", [_period(edition, measure)])
     if measure.budget is not None:
-        yield from _field("budget", [_budget(measure, agency)])
-    for name in TEXT_FIELDS:
+        yield from _field(edition, "budget", [_budget(edition, measure)])
+    for field in TEXT_FIELDS:
         # A measure of one line stands in the heading already.
-        texts = getattr(measure, name)
-        if texts and not (name == "measure" and len(texts) == 1):
-            yield from _field(name, [rendered(disclosure, text, today) for text in texts])
+        texts, language = wording(edition, measure, field)
+        if texts and not (field == "measure" and len(texts) == 1):
+            lines = [rendered(edition, text) for text in texts]
+            marked = [edition.office_words(line) for line in lines] if language else lines
+            yield from _field(edition, field, marked)
     if measure.document:
-        yield from _field("document", [_document(measure.document)])
+        yield from _field(edition, "document", [_document(edition, measure.document)])
 
 
-def _field(name: str, lines: Sequence[str]) -> Iterator[str]:
+def _field(edition: Edition, name: str, lines: Sequence[str]) -> Iterator[str]:
     if len(lines) == 1:
-        yield f"- **{label(name)}:** {lines[0]}"
+        yield f"- **{edition.label(name)}:** {lines[0]}"
         return
-    yield f"- **{label(name)}:**"
+    yield f"- **{edition.label(name)}:**"
     yield from (f"    - {line}" for line in lines)
 
 
-def _period(measure: Measure, agency: Agency) -> str:
+def _period(edition: Edition, measure: Measure) -> str:
     period = measure.period
-    written = inline.escape(period.text)
-    meant = thai.write_period(period.spans, agency.digits)
+    written = edition.office_words(inline.unbroken(period.text))
+    meant = edition.period(period.spans)
     same = "".join(thai.to_arabic(meant).split()) == "".join(thai.to_arabic(period.text).split())
-    return written if same else f"{written} ({meant})"
+    return written if same else f"{written} ({inline.unbroken(meant)})"
 
 
-def _budget(measure: Measure, agency: Agency) -> str:
+def _budget(edition: Edition, measure: Measure) -> str:
     if measure.budget is None or measure.budget == "none":
-        return "ไม่ใช้งบประมาณ"
-    return thai.in_digits(f"{measure.budget:,}", agency.digits) + " บาท"
+        return edition.say("ไม่ใช้งบประมาณ", "No budget used")
+    return f"{edition.number(f'{measure.budget:,}')} {edition.say('บาท', 'baht')}"
 
 
-def _document(document: OfficialDocument) -> str:
+def _document(edition: Edition, document: OfficialDocument) -> str:
     when = f"ลงวันที่ {document.date.text}" if document.date else ""
-    return inline.escape(" ".join(filter(None, (document.number, when))))
+    return edition.office_words(inline.escape(" ".join(filter(None, (document.number, when)))))
 
 
-def _evidence(disclosure: Disclosure, measure: Measure, today: date) -> Iterator[str]:
-    yield "**หลักฐาน**\n"
+def _evidence(edition: Edition, measure: Measure) -> Iterator[str]:
+    yield f"**{edition.label('evidence')}**\n"
     if not measure.evidence:
-        yield "ไม่ได้แนบลิงก์หลักฐาน"
+        yield edition.say("ไม่ได้แนบลิงก์หลักฐาน", "No link to evidence was given")
         return
     for proof in measure.evidence:
-        yield f"- {_proof(disclosure, proof, today)}"
+        yield f"- {_proof(edition, proof)}"
 
 
-def _proof(disclosure: Disclosure, proof: Evidence, today: date) -> str:
-    check = told(disclosure, proof.url, today)
-    if not disclosure.is_link(proof.url):
-        return f"{inline.escape(proof.title)} ({inline.escape(proof.url)})<br>{check}"
-    link = inline.link_markdown(proof.url, proof.title)
+def _proof(edition: Edition, proof: Evidence) -> str:
+    check = told(edition, proof.url)
+    if not edition.disclosure.is_link(proof.url):
+        title = edition.office_words(inline.escape(proof.title))
+        return f"{title} ({inline.escape(proof.url)})<br>{check}"
+    link = edition.office_words(inline.link_markdown(proof.url, proof.title))
     return f"{link}<br>{address(proof.url)}<br>{check}"

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from site_builder import inline
+from site_builder.edition import Edition
 from site_builder.pages.naming import menu_title
 from site_builder.report_tables import CAPTION_PREFIX, FOLDED_PREFIX
 
 _LONG = 120
 
 
-def page(title: str, body: Sequence[str], hide: Sequence[str] = ()) -> str:
-    """A page: its title for menus, and its blocks with a blank line between."""
-    # A JSON string is a YAML string whatever stands in it.
-    lines = ["---", f"title: {json.dumps(menu_title(title), ensure_ascii=False)}"]
+def page(
+    edition: Edition, title: str, description: str, body: Sequence[str], *, hide: Sequence[str] = ()
+) -> str:
+    """A page: its title and what it says for menus and searches, and its blocks."""
+    lines = [
+        "---",
+        f"title: {_yaml(menu_title(title))}",
+        f"description: {_yaml(menu_title(description))}",
+        f"language: {edition.language}",
+    ]
     if hide:
         lines += ["hide:", *(f"  - {part}" for part in hide)]
     return "\n".join([*lines, "---", ""]) + "\n" + "\n\n".join(body) + "\n"
+
+
+def title_of(text: str) -> str | None:
+    """The title of a page that `page` made, in plain words; None where it made none."""
+    found = re.match(r"---\ntitle: (.+)\n", text)
+    return html.unescape(json.loads(found[1])) if found else None
+
+
+def _yaml(text: str) -> str:
+    # A JSON string is a YAML string whatever stands in it.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def table(
@@ -31,12 +51,24 @@ def table(
     return f"{prefix}{caption}\n\n{body}"
 
 
-def bullets(lines: Sequence[str]) -> str:
-    """One line as it is, several as a list that a table cell can hold."""
+def figures(shown: Mapping[str, str]) -> str:
+    """Names and numbers side by side, as HTML that every Markdown reader hands on."""
+    items = "\n".join(
+        f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in shown.items()
+    )
+    return f'<dl class="figures">\n{items}\n</dl>'
+
+
+def bullets(lines: Sequence[str], *, language: str = "") -> str:
+    """One line as it is, several as a list that a table cell can hold.
+
+    `language` marks them where the page has another.
+    """
+    mark = f' lang="{language}"' if language else ""
     if len(lines) == 1:
-        return lines[0]
+        return f"<span{mark}>{lines[0]}</span>" if mark else lines[0]
     # A Markdown table cell is one line; inline HTML is how it holds a list.
-    return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+    return f"<ul{mark}>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
 
 
 def shortened(url: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 
-from site_builder import thai
-from site_builder.model import Agency, Indicator, Report
+from site_builder import units
+from site_builder.model import Indicator, Report
 
-EditUrl = Callable[[str], str | None]
-"""Gives the address that edits a file below `measures/`; None where there is none."""
+# Paths are those of the Thai edition; an edition's pages stand below its folder, in the same order,
+# so that a link between two of its pages is the same in every edition.
+HOME = "index.md"
+LINKS = "links.md"
+DATA = "data/index.md"
+YEARS = "years.md"
 
 
 def year_path(report: Report) -> str:
@@ -22,15 +25,24 @@ def indicator_path(report: Report, indicator: Indicator) -> str:
     return f"{report.fiscal_year}/indicators/{indicator.number}.md"
 
 
-def year_title(report: Report, agency: Agency) -> str:
-    """A report's name in menus."""
-    return thai.in_digits(f"ปีงบประมาณ พ.ศ. {report.fiscal_year}", agency.digits)
+def units_path(report: Report) -> str:
+    """The page that lists the responsible units."""
+    return f"{report.fiscal_year}/units/index.md"
 
 
-def indicator_title(indicator: Indicator, agency: Agency) -> str:
-    """An indicator as the official table names it."""
-    number = thai.in_digits(indicator.number, agency.digits)
-    return f"ตัวชี้วัดที่ {number} {indicator.name}"
+def unit_path(report: Report, unit: str) -> str:
+    """The page of one responsible unit."""
+    return f"{report.fiscal_year}/units/{units.slug(unit)}.md"
+
+
+def timeline_path(report: Report) -> str:
+    """The page of the fiscal year by quarter."""
+    return f"{report.fiscal_year}/timeline.md"
+
+
+def scores_path(report: Report) -> str:
+    """The page that leads from last year's scores to this year's measures."""
+    return f"{report.fiscal_year}/scores.md"
 
 
 def menu_title(text: str) -> str:

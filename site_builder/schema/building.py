@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from site_builder import lines, model, thai
+from site_builder import contacts, lines, model, thai
 from site_builder.schema import patterns, periods
 from site_builder.schema.guidance import GUIDANCE
 
@@ -105,6 +105,8 @@ _WHOLE_NUMBER: Final[Schema] = {
     "pattern": patterns.WHOLE_NUMBER,
 }
 _PERIOD_ERROR: Final = f"อ่านระยะเวลานี้ไม่ได้ — เขียนได้หลายแบบ: {' · '.join(thai.SPELLINGS)}"
+_EMAIL_ERROR: Final = "ต้องเป็นที่อยู่อีเมลเดียว เช่น saraban@example.go.th"
+_PHONE_ERROR: Final = "ต้องเป็นหมายเลขเดียวพร้อมรหัสพื้นที่ เช่น 0 4320 0000 ต่อ 12"
 _TRUTHS: Final = ("0", "off", "f", "false", "n", "no", "1", "on", "t", "true", "y", "yes")
 _KINDS: Final[Mapping[str, Schema]] = {
     "line": _LINE,
@@ -123,6 +125,21 @@ _KINDS: Final[Mapping[str, Schema]] = {
         "pattern": patterns.URL,
         "errorMessage": "ต้องเป็นที่อยู่เว็บ ขึ้นต้นด้วย https:// ไม่มีเว้นวรรค",
         "patternErrorMessage": "ต้องเป็นที่อยู่เว็บ ขึ้นต้นด้วย https:// ไม่มีเว้นวรรค",
+    },
+    "email": {
+        "type": "string",
+        "pattern": contacts.EMAIL,
+        "errorMessage": _EMAIL_ERROR,
+        "patternErrorMessage": _EMAIL_ERROR,
+    },
+    "phone": {
+        # Without spaces YAML takes it for a number, and JSON loses the zero that it begins with.
+        "type": ["string", "integer"],
+        "minimum": 100,
+        "exclusiveMaximum": 10**11,
+        "pattern": contacts.PHONE,
+        "errorMessage": _PHONE_ERROR,
+        "patternErrorMessage": _PHONE_ERROR,
     },
     "yes_no": {
         "type": ["boolean", "string", "integer"],
@@ -145,6 +162,8 @@ _NAMED: Final = (
     (model.WholeNumber, "whole"),
     (model.Budget, "budget"),
     (model.Url, "url"),
+    (model.Email, "email"),
+    (model.Phone, "phone"),
     (model.YesNo, "yes_no"),
     (model.Period, "period"),
 )
