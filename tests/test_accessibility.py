@@ -74,7 +74,7 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
 
 
-def open_search(page: Page, words: str = "Gift") -> None:
+def open_search(page: Page, words: str = "นโยบาย") -> None:
     """Search for a word; its results are there."""
     if page.locator(SEARCH).is_visible():
         page.locator(SEARCH).click()
@@ -322,7 +322,7 @@ def test_the_search_by_keyboard_and_by_ear(browser: Browser, base: str, width: i
         else:
             page.locator(".md-search__input").focus()
         assert page.evaluate(f"{FOCUS}.matches('.md-search__input')")
-        page.keyboard.type("Gift")
+        page.keyboard.type("นโยบาย")
         page.wait_for_selector(".md-search-result__link")
         status = page.locator("#site-search [role=status]")
         assert any(char.isdigit() for char in status.inner_text())

@@ -70,9 +70,10 @@ def test_search_engines_are_told_whole_addresses_and_the_server_is_asked_for_not
     head = page(made, "en/2568/timeline/index.html").head
     assert isinstance(head, Tag)
     links = {link["hreflang"]: link["href"] for link in head.select("link[hreflang]")}
-    assert links == {"th": f"{ADDRESS}2568/timeline/", "en": f"{ADDRESS}en/2568/timeline/"}
+    thai = f"{ADDRESS}2568/timeline/"
+    assert links == {"th": thai, "en": f"{ADDRESS}en/2568/timeline/", "x-default": thai}
     text = (made / "site/en/2568/timeline/index.html").read_text("utf-8")
-    assert text.count('<link rel="alternate " href') == 2
+    assert text.count('<link rel="alternate " href') == 3
     assert '<link rel="alternate" href' not in text
 
 

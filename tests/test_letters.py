@@ -167,7 +167,7 @@ def test_no_ink_is_cut_in_the_menu_and_the_search(browser: Browser, base: str, w
     if (search := page.locator("[data-opens=__search]")).is_visible():
         search.click()
     page.locator(".md-search__input").click()
-    page.keyboard.type("Gift")
+    page.keyboard.type("นโยบาย")
     page.wait_for_selector(".md-search-result__link")
     assert page.evaluate(CUT)["found"] == []
     page.close()

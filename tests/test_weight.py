@@ -86,7 +86,7 @@ def test_nothing_large_lies_there_unread(browser: Browser, base: str, site: Path
         }
         page.on("request", lambda request, read=read: read.add(urlsplit(request.url).path))
         page.locator(".md-search__input").focus()
-        page.keyboard.type("Gift")
+        page.keyboard.type("นโยบาย")
         page.wait_for_selector(".md-search-result__link")
         page.close()
     unread = {
