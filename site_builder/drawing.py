@@ -15,7 +15,7 @@ from site_builder.share_pictures import FONT_FILES, FONT_NAME, Card, Fonts, svg
 
 try:
     import resvg_py
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] - it ships no types
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # no types
 except ImportError:  # pragma: no cover - the tests install it
     resvg_py = None  # type: ignore[assignment]
 
