@@ -6,6 +6,7 @@ what the commands say of it, and the site that comes of it.
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import subprocess
@@ -21,7 +22,7 @@ from rich.text import Text
 
 from .conftest import ROOT
 from .handbook import START_OFFICE
-from .test_browser import FLAGS, chromium
+from .test_browser import FLAGS, chromium, served
 from .word_report import write_word_report
 
 IMAGES = ROOT / "docs/images"
@@ -53,7 +54,16 @@ def main() -> None:
             [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--quiet"],
             cwd=office, env=environment(), check=True,
         )  # fmt: skip
-        site_picture(browser, office / "site")
+        with served(office / "site") as address:
+            site_picture(browser, f"{address}/2568/", "office-site")
+        demonstration = desk / "demonstration"
+        subprocess.run(
+            [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--site-dir", demonstration],
+            cwd=ROOT, env=environment(), check=True,
+        )  # fmt: skip
+        with served(demonstration) as address:
+            site_picture(browser, f"{address}/2568/", "report-1280")
+            phones_picture(browser, address, desk)
         browser.close()
 
 
@@ -111,11 +121,41 @@ def _on_cells(html: str) -> str:
     )
 
 
-def site_picture(browser: Browser, site: Path) -> None:
+def site_picture(browser: Browser, address: str, name: str) -> None:
     """The report's table on the site."""
     page = browser.new_page(viewport={"width": 1280, "height": 860})
-    page.goto((site / "2568/index.html").as_uri())
-    page.screenshot(path=IMAGES / "office-site.png")
+    page.goto(address)
+    page.wait_for_timeout(500)
+    page.screenshot(path=IMAGES / f"{name}.png")
+    page.close()
+
+
+def phones_picture(browser: Browser, address: str, desk: Path) -> None:
+    """Three telephones side by side: the year, a measure in the dark, a search in Thai."""
+    shots = []
+    for number, (path, scheme) in enumerate(
+        [("/", "light"), ("/2568/indicators/3/", "dark"), ("/2568/", "light")]
+    ):
+        phone = browser.new_page(
+            viewport={"width": 360, "height": 720}, color_scheme=scheme, base_url=address
+        )
+        phone.goto(path)
+        phone.wait_for_timeout(500)
+        if number == 2:
+            phone.keyboard.press("Control+k")
+            phone.keyboard.type("ของขวัญ")
+            phone.locator(".md-search-result__item").first.wait_for()
+        phone.screenshot(path=desk / f"phone-{number}.png")
+        phone.close()
+        data = base64.b64encode((desk / f"phone-{number}.png").read_bytes()).decode()
+        shots.append(f'<img src="data:image/png;base64,{data}" width="360" height="720">')
+    page = browser.new_page(viewport={"width": 1200, "height": 780})
+    style = (
+        "body { display: flex; gap: 30px; margin: 0; padding: 29px; background: #eef2f0 }"
+        "img { border: 1px solid #b9c4bf; border-radius: 14px }"
+    )
+    page.set_content(f"<style>{style}</style>{''.join(shots)}")
+    page.screenshot(path=IMAGES / "phones.png")
     page.close()
 
 
