@@ -8,6 +8,7 @@ forced colours, and no chart tells anything by colour alone.
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -25,46 +26,64 @@ class Part:
     """Names its colour: the class `tone-…` of the style sheet."""
 
 
-_WIDTH, _HEIGHT, _GAP = 600.0, 36.0, 3.0
-_LETTERS = 24.0
-"""A part narrower than this has no room for its number, which stands in the table."""
+_HEIGHT, _GAP = 36, 0.5
+_LETTERS = 5.0
+"""A part narrower than this, in hundredths of the bar, has no room for its number."""
 
 
 def stacked_bar(parts: Sequence[Part], title: str, write: Write) -> str:
-    """One bar, shared out by the values of its parts; empty where they add up to nothing."""
+    """One bar, shared out by the values of its parts; empty where they add up to nothing.
+
+    It is as wide as the page lets it, in hundredths, so that its letters keep their size.
+    """
     shown = [part for part in parts if part.value > 0]
     total = sum(part.value for part in shown)
     if not shown:
         return ""
-    room = _WIDTH - _GAP * (len(shown) - 1)
+    room = 100 - _GAP * (len(shown) - 1)
     drawn, left = [], 0.0
     for part in shown:
         width = room * part.value / total
-        drawn.append(_rect(left, 0, width, _HEIGHT, part.tone, part.label))
+        name = f"<title>{html.escape(part.label)}</title>"
+        drawn.append(
+            f'<rect x="{_n(left)}%" width="{_n(width)}%" height="{_HEIGHT}" rx="3" '
+            f'class="tone-{part.tone}">{name}</rect>'
+        )
         if width >= _LETTERS:
-            number = write(f"{part.value:g}")
-            drawn.append(_text(left + width / 2, _HEIGHT * 0.68, number, f"on-{part.tone}"))
+            middle = f"{_n(left + width / 2)}%"
+            drawn.append(f'<text x="{middle}" y="24">{write(f"{part.value:g}")}</text>')
         left += width + _GAP
-    return _figure("chart-bar", _WIDTH, _HEIGHT, title, drawn)
+    svg = _svg("chart-bar", f'width="100%" height="{_HEIGHT}"', title, drawn)
+    return f'<figure class="chart">{svg}</figure>'
 
 
-_COLUMN, _ROOM, _TALL = 46.0, 22.0, 120.0
+_ROOM, _TALL, _LETTER = 22.0, 120.0, 8.5
 
 
 def columns(parts: Sequence[Part], title: str, write: Write) -> str:
     """A column a value, its number on top and its label below."""
     highest = max((part.value for part in parts), default=0) or 1
+    # Marks above and below a letter take no room beside it.
+    letters = max((sum(map(str.isprintable, _bare(p.label))) for p in parts), default=0)
+    wide = max(44.0, letters * _LETTER + 14)
     drawn = []
     for number, part in enumerate(parts):
         tall = _TALL * part.value / highest
-        left = number * _COLUMN
-        drawn.append(
-            _rect(left + 5, _ROOM + _TALL - tall, _COLUMN - 10, tall, part.tone, part.label)
-        )
-        middle = left + _COLUMN / 2
-        drawn.append(_text(middle, _ROOM + _TALL - tall - 6, write(f"{part.value:g}"), "value"))
-        drawn.append(_text(middle, _ROOM + _TALL + 19, part.label, "label"))
-    return _figure("chart-columns", _COLUMN * len(parts), _ROOM + _TALL + 28, title, drawn)
+        top, middle = _ROOM + _TALL - tall, (number + 0.5) * wide
+        drawn.append(_rect(middle - 17, top, 34, tall, part.tone, part.label))
+        drawn.append(_text(middle, top - 6, write(f"{part.value:g}")))
+        drawn.append(_text(middle, _ROOM + _TALL + 20, part.label))
+    width, height = wide * len(parts), _ROOM + _TALL + 28
+    size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
+    return f'<figure class="chart">{_svg("chart-columns", size, title, drawn)}</figure>'
+
+
+def _bare(label: str) -> str:
+    return "".join(char for char in label if not unicodedata.combining(char) and char not in _ABOVE)
+
+
+_ABOVE = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
+"""Thai marks that stand above or below a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +112,9 @@ def year_lane(stretches: Sequence[Stretch], title: str, tone: str) -> str:
             width = max((end - start) * _LANE, 5.0)
             left = min(start * _LANE, _LANE - width)
             bars.append(_rect(left, 2, width, _STROKE - 4, tone))
-    return _svg("chart-lane", _LANE, _STROKE, title, [*lines, *bars])
+    size = f'viewBox="0 0 {_n(_LANE)} {_n(_STROKE)}"'
+    ground = f'<rect width="{_n(_LANE)}" height="{_n(_STROKE)}" rx="2" class="ground"/>'
+    return _svg("chart-lane", size, title, [ground, *lines, *bars])
 
 
 def _rect(  # noqa: PLR0913, PLR0917 - a box, its colour and its name
@@ -106,18 +127,14 @@ def _rect(  # noqa: PLR0913, PLR0917 - a box, its colour and its name
     )
 
 
-def _text(x: float, y: float, words: str, kind: str) -> str:
-    return f'<text x="{_n(x)}" y="{_n(y)}" class="{kind}">{html.escape(words)}</text>'
+def _text(x: float, y: float, words: str) -> str:
+    return f'<text x="{_n(x)}" y="{_n(y)}">{html.escape(words)}</text>'
 
 
-def _figure(kind: str, width: float, height: float, title: str, drawn: Sequence[str]) -> str:
-    return f'<figure class="chart">{_svg(kind, width, height, title, drawn)}</figure>'
-
-
-def _svg(kind: str, width: float, height: float, title: str, drawn: Sequence[str]) -> str:
+def _svg(kind: str, size: str, title: str, drawn: Sequence[str]) -> str:
     return (
-        f'<svg class="{kind}" viewBox="0 0 {_n(width)} {_n(height)}" role="img" '
-        f'aria-label="{html.escape(title)}">{"".join(drawn)}</svg>'
+        f'<svg class="{kind}" {size} role="img" aria-label="{html.escape(title)}">'
+        f"{''.join(drawn)}</svg>"
     )
 
 

@@ -54,6 +54,9 @@ _TEMPLATES = (
     "content/accessibility.md",
     "content/index.md",
     "content/privacy.md",
+    "content/en/about.md",
+    "content/en/accessibility.md",
+    "content/en/privacy.md",
 )
 _REPORT_TITLE = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 _BANGKOK = "กรุงเทพมหานคร"

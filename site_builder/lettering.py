@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,50 +23,6 @@ class Font:
     def width(self, text: str, size: float) -> float:
         """How wide a line is; a letter that the font lacks counts as a wide one."""
         return sum(self.advances.get(ord(char), 1.0) for char in text) * size
-
-
-def read_font(data: bytes) -> Font:
-    """The widths in a TrueType font, of the letters of the basic plane."""
-    count = struct.unpack_from(">H", data, 4)[0]
-    tables = {}
-    for number in range(count):
-        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * number)
-        tables[tag] = offset
-    units = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
-    metrics = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
-
-    def advance(glyph: int) -> float:
-        # The last width holds for all glyphs that follow.
-        at = tables[b"hmtx"] + 4 * min(glyph, metrics - 1)
-        return int(struct.unpack_from(">H", data, at)[0]) / int(units)
-
-    return Font({code: advance(glyph) for code, glyph in _glyphs(data, tables[b"cmap"]).items()})
-
-
-def _glyphs(data: bytes, table: int) -> dict[int, int]:
-    """The number of each letter's glyph: the font's map in segments (format 4)."""
-    at = next(
-        table + offset
-        for number in range(struct.unpack_from(">H", data, table + 2)[0])
-        for offset in [struct.unpack_from(">HHI", data, table + 4 + 8 * number)[2]]
-        if struct.unpack_from(">H", data, table + offset)[0] == 4
-    )
-    count = struct.unpack_from(">H", data, at + 6)[0] // 2
-    ends = struct.unpack_from(f">{count}H", data, at + 14)
-    starts = struct.unpack_from(f">{count}H", data, at + 16 + 2 * count)
-    deltas = struct.unpack_from(f">{count}H", data, at + 16 + 4 * count)
-    ranges_at = at + 16 + 6 * count
-    ranges = struct.unpack_from(f">{count}H", data, ranges_at)
-    found = {}
-    for segment, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        for code in range(start, min(end, 0xFFFE) + 1):
-            glyph = code
-            if ranges[segment]:
-                place = ranges_at + 2 * segment + ranges[segment] + 2 * (code - start)
-                glyph = struct.unpack_from(">H", data, place)[0]
-            if number := (glyph + deltas[segment]) & 0xFFFF:
-                found[code] = number
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Where a Thai line must not end: inside a date, and between an abbreviation and its name.
+"""Where a Thai line must not end: inside a date, between an abbreviation and its name, in a word.
 
 Thai writes words without spaces, and a browser breaks lines by a dictionary. It knows neither
-`๑ ต.ค.๖๗`, which it breaks after the day, nor the place in `อบต.ในเมือง`, which it takes apart.
+`๑ ต.ค.๖๗`, which it breaks after the day, nor the place in `อบต.ในเมือง`, which it takes apart; and
+it holds many compounds in pieces, `งบ|ประมาณ`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,23 @@ from site_builder import thai
 _SHORT = "|".join(r"\s?\.?\s?".join(name.rstrip(".").split(".")) for name in thai.SHORT_MONTHS)
 _MONTH = rf"(?:{'|'.join(thai.LONG_MONTHS)}|(?:{_SHORT})\.?)"
 _ERA = r"พ\s?\.\s?ศ\s?\."
+# Words of these reports that browsers' dictionaries hold in two or more pieces.
+# fmt: off
+_COMPOUNDS = (
+    "กองคลัง", "กองช่าง", "กำกับดูแล", "ของกำนัล", "ของขวัญ", "ข้อกำหนด", "ข้อบังคับ",
+    "ข้อบัญญัติ", "ข้อร้องเรียน", "ข้อเสนอแนะ", "คณะกรรมการ", "คณะทำงาน", "คณะผู้บริหาร",
+    "ความคิดเห็น", "ความพึงพอใจ", "ความรู้", "ความร่วมมือ", "ความสะดวก", "ความสามารถ",
+    "ความเข้าใจ", "ความเป็นธรรม", "ความเสี่ยง", "ความโปร่งใส", "คำสั่ง", "ค่านิยม", "งบประมาณ",
+    "จัดจ้าง", "จัดซื้อ", "จิตสาธารณะ", "จิตอาสา", "ช่องทาง", "ดำเนินการ", "ดำเนินงาน",
+    "ตรวจสอบ", "ถือปฏิบัติ", "ท้องถิ่น", "ธรรมาภิบาล", "ประจำปี", "ประจำเดือน", "ประพฤติมิชอบ",
+    "ปลูกฝัง", "ผลประโยชน์", "ผู้บริหาร", "ผู้บังคับบัญชา", "ผู้รับบริการ", "ผู้รับผิดชอบ",
+    "พนักงานจ้าง", "พระราชบัญญัติ", "มีส่วนร่วม", "ยานพาหนะ", "รับทราบ", "รับผิดชอบ",
+    "ร้องทุกข์", "ร้องเรียน", "วิธีการ", "ศีลธรรม", "สำนักปลัด", "ส่งเสริม", "ส่วนราชการ",
+    "ส่วนร่วม", "หน่วยงาน", "หลักเกณฑ์", "อำนาจหน้าที่", "เจ้าพนักงาน", "เจ้าหน้าที่",
+    "เบิกจ่าย", "เปิดเผย", "เปิดโอกาส", "เผยแพร่", "เสริมสร้าง", "แจกเวียน", "แจ้งเวียน",
+    "ใบอนุญาต",
+)
+# fmt: on
 # A name longer than this is a sentence that nobody put a space into.
 _NAME = 20
 _WHOLE = re.compile(
@@ -24,6 +42,8 @@ _WHOLE = re.compile(
         # A date: day, month and year; the day or the year may be left out, not both.
         (?<![0-9]) (?:[0-9]{{1,2}}\s?{_MONTH} (?:\s?(?:{_ERA}\s?)?[0-9]{{2,4}})?
                    | {_MONTH}\s?(?:{_ERA}\s?)?[0-9]{{2,4}}) (?![0-9])
+        # A compound: half of one at a line's end reads as another word.
+        | (?:{"|".join(sorted(_COMPOUNDS, key=len, reverse=True))})(?![ะาำัิีึืฺุู็่้๊๋์ํ๎ๆ])
         # A year with its era
         | {_ERA}\s?[0-9]{{4}}(?![0-9])
         # An abbreviation, with the name that is written on to it: อบต.ในเมือง, ป.ป.ช.

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 
-from site_builder import inline, pages, thai
+from site_builder import inline, pages, thai, units
 from site_builder.edition import FOLDERS, Edition
 from site_builder.model import TEXT_FIELDS, Measure
 from site_builder.problems import Language
@@ -35,6 +35,7 @@ _MONTHS = (
 )
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SILENT = {"script", "style", "template", "svg"}
+_VOID = {"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ def _entry(edition: Edition, measure: Measure, page: str) -> Entry:
     title = measure.heading
     texts = [*_texts(measure)]
     unit = _line(measure.responsible_unit)
+    if edition.language == "en" and (name := units.english(unit)):
+        unit = f"{name} · {unit}"
     if edition.language == "en" and measure.translations and (own := measure.translations.en):
         written = [getattr(own, name) or () for name in ("measure", "method")]
         written += [own.result_summary or (), own.outcome or ()]
@@ -154,7 +157,7 @@ def _entry(edition: Edition, measure: Measure, page: str) -> Entry:
         if own.measure:
             title = texts.pop(0)
         if own.responsible_unit:
-            unit = f"{_line(own.responsible_unit)} · {unit}"
+            unit = f"{_line(own.responsible_unit)} · {_line(measure.responsible_unit)}"
     days = tuple(dict.fromkeys(w for day in _days(measure) for w in _day_words(edition, day)))
     return Entry(
         page=page,
@@ -254,9 +257,13 @@ class _Sections(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        silent = tag in _SILENT or "data-search-exclude" in given
+        silent = tag in _SILENT or (tag not in _VOID and "data-search-exclude" in given)
         if silent or (tag == "a" and "headerlink" in (given.get("class") or "")):
             self._silent.append(tag)
+        elif self._silent:
+            # What is silent ends with its own end tag, not with that of one of its kind inside it.
+            if tag == self._silent[-1]:
+                self._silent.append(tag)
         elif tag in _HEADINGS and (anchor := given.get("id")):
             self.found.append((anchor, [], []))
             self._in_heading = True

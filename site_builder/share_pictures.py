@@ -10,18 +10,18 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from site_builder.edition import Edition
 from site_builder.heads import PICTURE_SIZE
-from site_builder.lettering import LEADING, NO_BREAK, Font, fit, read_font
+from site_builder.lettering import LEADING, NO_BREAK, Font, fit
 from site_builder.model import Indicator, Report
 from site_builder.pages import naming
 
 FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf")
 """Below `data/share`, with their licence beside them."""
 FONT_NAME = "Sarabun"
+Fonts = tuple[Font, Font]
+"""The widths of the letters, regular and bold."""
 _FOLDER = "assets/share"
 
 _INK, _SOFT, _TEAL = "#10302b", "#4b5f5a", "#00776b"
@@ -129,20 +129,20 @@ def _indicator(edition: Edition, report: Report, indicator: Indicator) -> Card:
 # The drawing
 
 
-def svg(shown: Card) -> str:
-    """A card as SVG, its words set in Sarabun."""
+def svg(shown: Card, fonts: Fonts) -> str:
+    """A card as SVG, its words set in Sarabun; `fonts` tell how wide they are."""
     width, height = PICTURE_SIZE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}" font-family="{FONT_NAME}">'
         f'<rect width="{width}" height="{height}" fill="{_PAPER}"/>'
         f'<rect width="24" height="{height}" fill="{_TEAL}"/>'
-        f"{''.join(_parts(shown))}</svg>"
+        f"{''.join(_parts(shown, fonts))}</svg>"
     )
 
 
-def _parts(shown: Card) -> Iterator[str]:
-    regular, bold = _fonts()
+def _parts(shown: Card, fonts: Fonts) -> Iterator[str]:
+    regular, bold = fonts
     wide = _RIGHT - _LEFT
     aside = fit(regular, _drawable(shown.line), wide * 0.6, 50, (34, 30, 26, 22))
     taken = max((regular.width(words, aside.size) + 60 for words in aside.lines), default=0)
@@ -196,10 +196,3 @@ def _drawable(words: str) -> str:
     seen = "".join(char for char in " ".join(words.split()) if char.isprintable())
     kept = re.sub(r" (?=[0-9๐-๙])", NO_BREAK, seen)
     return re.sub(r"\([^()]*\)", lambda found: found[0].replace(" ", NO_BREAK), kept)
-
-
-@cache
-def _fonts() -> tuple[Font, Font]:
-    folder = resources.files("site_builder").joinpath("data/share")
-    regular, bold = (read_font(folder.joinpath(name).read_bytes()) for name in FONT_FILES)
-    return regular, bold

@@ -114,6 +114,7 @@ HOMES = {
     "openpyxl": {"tables"},
     "warcio": {"warcs"},
     "resvg_py": {"drawing"},
+    "fontTools": {"drawing"},
     # What LinkChecker itself stands on.
     "requests": {"linkworker"},
     "urllib3": {"linkworker"},

@@ -50,8 +50,7 @@ def test_each_language_has_its_own_menu(made: Path) -> None:
         ("en/2568/indicators/3/index.html", "en", "../../../../2568/indicators/3/"),
         ("index.html", "th", "en/"),
         ("en/index.html", "en", ".."),
-        # A page of the office's own that stands in one language leads to the other's home page.
-        ("about/index.html", "th", "../en/"),
+        ("about/index.html", "th", "../en/about/"),
     ],
 )
 def test_every_page_names_its_language_and_leads_to_the_other(
@@ -70,9 +69,10 @@ def test_search_engines_are_told_whole_addresses_and_the_server_is_asked_for_not
     head = page(made, "en/2568/timeline/index.html").head
     assert isinstance(head, Tag)
     links = {link["hreflang"]: link["href"] for link in head.select("link[hreflang]")}
-    assert links == {"th": f"{ADDRESS}2568/timeline/", "en": f"{ADDRESS}en/2568/timeline/"}
+    thai = f"{ADDRESS}2568/timeline/"
+    assert links == {"th": thai, "en": f"{ADDRESS}en/2568/timeline/", "x-default": thai}
     text = (made / "site/en/2568/timeline/index.html").read_text("utf-8")
-    assert text.count('<link rel="alternate " href') == 2
+    assert text.count('<link rel="alternate " href') == 3
     assert '<link rel="alternate" href' not in text
 
 
@@ -109,8 +109,7 @@ def test_previous_and_next_stay_within_a_language(made: Path) -> None:
 
 
 def test_own_english_pages_join_the_english_menu(office: Path) -> None:
-    (office / "content/en").mkdir()
-    (office / "content/en/about.md").write_text("# About this site\n", "utf-8")
+    (office / "content/only.md").write_text("# เฉพาะภาษาไทย\n", "utf-8")
     (office / "content/en/index.md").write_text("# Welcome\n", "utf-8")
     assert mkdocs(office, "build", "--strict").returncode == 0
     english = page(office, "en/index.html")
@@ -118,8 +117,9 @@ def test_own_english_pages_join_the_english_menu(office: Path) -> None:
     assert english.select("dl.figures")
     assert "About this site" in menu(english)
     assert "About this site" not in menu(page(office, "index.html"))
-    (link,) = page(office, "about/index.html").select("a.other-language")
-    assert str(link["href"]).rstrip("/") == "../en/about"
+    # What stands in one language alone leads to the other's home page.
+    (link,) = page(office, "only/index.html").select("a.other-language")
+    assert str(link["href"]).rstrip("/") == "../en"
 
 
 def test_an_offices_own_menu_is_left_alone(office: Path) -> None:

@@ -160,7 +160,11 @@ def test_the_wheel_holds_what_a_new_office_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["mkdocs.yml", "content/index.md", "content/accessibility.md", "content/privacy.md"]
+    "name",
+    [
+        *("mkdocs.yml", "content/index.md", "content/accessibility.md", "content/privacy.md"),
+        *("content/en/accessibility.md", "content/en/privacy.md"),
+    ],
 )
 def test_the_demonstration_is_made_of_the_same_words(name: str) -> None:
     assert project(DONG_MUEANG, INDICATORS)[name].decode() == (ROOT / name).read_text("utf-8")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.lettering import LEADING, MARKS, NO_BREAK, Font, fit, read_font
-from site_builder.share_pictures import FONT_FILES
+from site_builder import drawing
+from site_builder.lettering import LEADING, MARKS, NO_BREAK, Font, fit
 
-FONTS = [
-    read_font(resources.files("site_builder").joinpath("data/share", name).read_bytes())
-    for name in FONT_FILES
-]
+FONTS = drawing.fonts()
 SIZES = (40, 30, 20)
 PLAIN = Font(dict.fromkeys([*range(0x20, 0x0E80), ord("…")], 0.5))
 

@@ -84,6 +84,8 @@ def test_english_comes_first_in_the_english_edition_and_thai_is_still_found() ->
     (thai,) = searching.measures(edition(measure(translations={"en": told})))
     assert thai.title == "นโยบายไม่รับของขวัญ"
     assert "Announce" not in thai.texts
+    (known,) = searching.measures(edition(measure(), language="en"))
+    assert known.unit == "Office of the Chief Administrator · สำนักปลัด"
 
 
 def test_an_own_page_is_cut_at_its_headings() -> None:
@@ -95,6 +97,12 @@ def test_an_own_page_is_cut_at_its_headings() -> None:
     top, section = searching.sections(WebPage("about.md", "about/", "เกี่ยวกับ", body))
     assert top == Entry("about.md", "", "เกี่ยวกับ", ("ก่อน", "หนึ่ง", "สอง"))
     assert section == Entry("about.md", "licence", "สัญญา อนุญาต", ("ใช้ได้ <ฟรี>",))
+
+
+def test_what_asks_to_be_left_out_is_left_out_whole() -> None:
+    body = "<div data-search-exclude><div>ก</div>ข</div><img data-search-exclude>ค<svg><svg></svg>ง</svg>จ"
+    (top,) = searching.sections(WebPage("x.md", "x/", "ชื่อ", body))
+    assert top.texts == ("คจ",)
 
 
 def test_words_before_the_first_heading_belong_to_the_page() -> None:

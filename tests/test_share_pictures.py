@@ -110,7 +110,8 @@ def test_nothing_on_a_picture_changes_with_the_work(
 
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_any_words_make_a_picture_of_words(title: str, kicker: str) -> None:
-    drawn = ET.fromstring(svg(Card(kicker, "", title, "ก", 3, 1)))  # noqa: S314 - our own
+    made = svg(Card(kicker, "", title, "ก", 3, 1), drawing.fonts())
+    drawn = ET.fromstring(made)  # noqa: S314 - our own
     tags = {element.tag.rpartition("}")[2] for element in drawn.iter()}
     assert tags <= {"svg", "rect", "text"}
 

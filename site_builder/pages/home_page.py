@@ -147,8 +147,10 @@ def _indicator_overview(edition: Edition, report: Report) -> str:
         measures = report.measures_of(indicator)
         told = standing.figures(edition.disclosure, measures, edition.today)
         title = inline.escape(edition.indicator_title(indicator))
+        several = len(told.by_standing) > 1
         marks = [
-            standing_words.badge(edition, kind, count) for kind, count in told.by_standing.items()
+            standing_words.badge(edition, kind, count if several else None)
+            for kind, count in told.by_standing.items()
         ]
         none = edition.say("ไม่มีมาตรการ", "No measure")
         return [

@@ -128,7 +128,7 @@ def _period(edition: Edition, measure: Measure) -> str:
     written = edition.office_words(inline.unbroken(period.text))
     meant = edition.period(period.spans)
     same = "".join(thai.to_arabic(meant).split()) == "".join(thai.to_arabic(period.text).split())
-    return written if same else f"{written} ({inline.unbroken(meant)})"
+    return written if same else f"{written} {inline.unbroken(f'({meant})')}"
 
 
 def _budget(edition: Edition, measure: Measure) -> str:

@@ -37,7 +37,8 @@ def in_figures(edition: Edition, figures: Figures) -> dict[str, str]:
 
     Before the first check nothing is known of the evidence: that is no nought.
     """
-    nothing_known = edition.say("ยังไม่ได้ตรวจ", "not checked yet")
+    words = edition.say("ยังไม่ได้ตรวจ", "not checked yet")
+    nothing_known = f'<span class="in-words">{words}</span>'
     proven = edition.number(figures.proven)
     live = edition.say(f"{figures.live} จาก {figures.links}", f"{figures.live} of {figures.links}")
     if figures.links and not figures.checked:

@@ -65,7 +65,9 @@ def _form(edition: Edition, report: Report, measures: Sequence[Measure]) -> Iter
         f'<p><label for="table-text">{say("คำในตาราง", "Words in the table")}</label>'
         '<input type="search" id="table-text" name="text" enterkeyhint="search"></p>'
     )
-    yield _select("unit", edition.label("responsible_unit"), _units(edition, report, measures))
+    choices = list(_units(edition, report, measures))
+    # "All" and one more: on the page of a unit there is nothing to choose.
+    yield _select("unit", edition.label("responsible_unit"), choices, hidden=len(choices) < 3)
     yield _select("status", say("สถานะ", "Status"), _standings(edition, measures))
     yield _select("sort", say("เรียงตาม", "Sort by"), _orders(edition))
     yield "</fieldset>"
@@ -118,9 +120,9 @@ def _words(edition: Edition) -> dict[str, str]:
     }
 
 
-def _select(name: str, label: str, options: Iterable[str]) -> str:
+def _select(name: str, label: str, options: Iterable[str], *, hidden: bool = False) -> str:
     return (
-        f'<p><label for="table-{name}">{html.escape(label)}</label>'
+        f'<p{" hidden" if hidden else ""}><label for="table-{name}">{html.escape(label)}</label>'
         f'<select id="table-{name}" name="{name}">{"".join(options)}</select></p>'
     )
 

@@ -12,6 +12,7 @@ from site_builder.pages import standing_words
 from site_builder.pages.layout import page, table
 from site_builder.pages.naming import timeline_path
 from site_builder.pages.official_table import section_of
+from site_builder.pages.print_words import print_foot, print_head
 from site_builder.pages.wording import heading
 
 _QUARTERS = (1, 2, 3, 4)
@@ -33,7 +34,9 @@ def timeline(edition: Edition, report: Report) -> str:
         office=edition.office_name(),
         year=edition.year_title(report),
     )
-    return page(edition, title, description, body, hide=["toc"])
+    urls = (url for measure in measures for url, _ in measure.urls())
+    printed = [print_head(edition), *body, print_foot(edition, urls)]
+    return page(edition, title, description, printed, hide=["toc"])
 
 
 def _quarters(edition: Edition, report: Report, measures: Sequence[Measure]) -> list[str]:
@@ -99,7 +102,8 @@ def _group(
         edition.say("สถานะ", "Status"),
     ]
     rows = [_row(edition, report, measure) for measure in measures]
-    return [*blocks, table(words, labels, rows)]
+    caption = edition.say(f"{len(measures)} มาตรการ", f"{len(measures)} measures")
+    return [*blocks, table(f"{words}: {caption}", labels, rows)]
 
 
 def _row(edition: Edition, report: Report, measure: Measure) -> list[str]:

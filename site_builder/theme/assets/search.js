@@ -264,7 +264,7 @@ class Index {
     const inBody = (texts) => texts.map((text) => [BODY, text]);
     for (const [url, title, year, about, texts] of pages) {
       const label = lettersOf(/^[^0-9๐-๙]*[0-9๐-๙]+/.exec(title)?.[0] ?? "").length;
-      add({ url, title, year, label, page: null }, [[TITLE, title], ...about.map((words) => [ABOUT, words]), ...inBody(texts)]);
+      add({ url, title, year, label, page: null, about: about[0] ?? "" }, [[TITLE, title], ...about.map((words) => [ABOUT, words]), ...inBody(texts)]);
     }
     for (const [number, anchor, title, texts, unit, period, days] of entries) {
       const page = this.docs[number];
@@ -274,6 +274,7 @@ class Index {
       add(doc, [[TITLE, title], ...more, ...inBody(texts)]);
       if (doc.measure) page.children.push(doc);
     }
+    this.years = new Set(this.docs.map((doc) => doc.year).filter(Boolean)).size;
     this.newest = Math.max(...this.docs.map((doc) => doc.year));
     this.lines = lines;
     this.text = new Text(lines);
@@ -543,9 +544,12 @@ function items(index, found) {
     // Material folds away what is worth less than the first of its page: nothing is.
     const score = items[0].score;
     for (const item of items) item.score = score;
-    const named = items.some((item) => item.location === page.url);
-    const head = { location: page.url, title: office(escaped(page.title)), text: "", score: 0, terms: {} };
-    return named ? items : [...items, head];
+    // Where several years stand side by side, a page says which is its own.
+    const year = index.years > 1 && page.about && page.about !== page.title ? ` · ${escaped(page.about)}` : "";
+    const own = items.find((item) => item.location === page.url);
+    if (own) own.title += year;
+    const head = { location: page.url, title: office(escaped(page.title)) + year, text: "", score: 0, terms: {} };
+    return own ? items : [...items, head];
   });
 }
 

@@ -13,6 +13,16 @@
   // Mends: Enter before Material is ready for it would load the page anew with "?query=".
   field.form.addEventListener("submit", (event) => event.preventDefault());
 
+  // A key of its own, with a modifier: single letters are left to those who speak to their computer.
+  window.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== "k") return;
+    event.preventDefault();
+    const box = document.getElementById("__search");
+    if (!box.checked) box.click();
+    field.focus();
+    field.select();
+  });
+
   // A reader who comes to the field will search: a lone space, gone before it is seen, tells the
   // worker to fetch the index while the first word is still being typed.
   field.addEventListener("focus", () => {
