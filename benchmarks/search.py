@@ -144,12 +144,13 @@ def _measured(site: Path, browser: Browser, *, judged: bool) -> Row:
         first = page.evaluate(_ASK, _WORDS[0])
         later = statistics.median(page.evaluate(_ASK, word) for word in _WORDS[1:])
         found = _recall(page) if judged else None
-    (index,) = (site / "search").glob("*.json")
+    index = next(file for file in (site / "search").iterdir() if file.name in _INDEXES)
     return Row(
         _weight(index), sum(_weight(site / path[1:]) for path in before), first, later, found
     )
 
 
+_INDEXES = {"th.json", "search_index.json"}
 _LUNR = ("min/lunr.stemmer.support.min.js", "min/lunr.th.min.js", "wordcut.js")
 """What Material's worker asks for on every page in Thai."""
 
