@@ -25,9 +25,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder import (
+    base_template,
     drawing,
     folder,
-    frame,
     framing,
     publication,
     revisions,
@@ -193,7 +193,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         if env.loader is not None:
             source, _, _ = env.loader.get_source(env, "base.html")
-            mended = DictLoader({"base.html": frame.mended(source)})
+            mended = DictLoader({"base.html": base_template.mended(source)})
             env.loader = ChoiceLoader([mended, env.loader])
         if (disclosure := self._reading.disclosure) is not None:
             for path, data in sitesearch.indexes(files, disclosure, self._today):

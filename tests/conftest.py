@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from playwright.sync_api import Browser
 
 from site_builder import lines
 from site_builder.folder import read_folder
 from site_builder.model import Disclosure
+
+from .browsing import launched, served
 
 ROOT = Path(__file__).parent.parent
 # Other systems have only 127.0.0.1, and the servers with faults need an address each.
@@ -42,6 +46,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("demonstration") / "site"
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(made)))
     return made
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """The address of the demonstration site; a module may serve another in its place."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    with launched() as found:
+        yield found
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from .browsing import FLAGS, chromium, served
 from .conftest import ROOT
 from .handbook import START_OFFICE
-from .test_browser import FLAGS, chromium, served
 from .word_report import write_word_report
 
 IMAGES = ROOT / "docs/images"

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from .browsing import served
 from .conftest import ROOT
 from .every_verdict import site_with_every_verdict
 from .page_types import page_types, pages
-from .test_browser import launched, served
 
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -21,18 +21,6 @@ WIDTHS = [320, 360, 768, 1280]
 MENU = "[data-opens=__drawer]"
 SEARCH = "[data-opens=__search]"
 FOCUS = "document.activeElement"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 @contextmanager

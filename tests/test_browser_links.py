@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from site_builder.verdicts import Verdict
 
+from .browsing import served
 from .every_verdict import LONG, NOW, site_with_every_verdict, url_of
-from .test_browser import launched, served
 
 PAGES = ["/links/", "/2568/", "/data/", "/2567/"]
 PAGES += [f"/2568/indicators/{number}/" for number in range(1, 11)]
@@ -24,12 +24,6 @@ OLD = "ผลนี้เก่ากว่า ๓๐ วัน"
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(site_with_every_verdict(tmp_path_factory.mktemp("every"))) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 def opened(page: Page, path: str) -> Page:

@@ -23,7 +23,7 @@ from site_builder.pages.permanent_link import permanent_link
 from site_builder.problems import Language
 from site_builder.verdicts import Verdict
 
-from .test_browser import launched, served
+from .browsing import served
 
 TODAY = date(2026, 11, 28)
 # 02:00 of the 24th in Thailand.
@@ -202,12 +202,6 @@ def test_the_button_has_the_name_that_is_seen_on_it(disclosure: Disclosure) -> N
     assert button.find_next_sibling()["role"] == "status"
     assert not button.find_next_sibling().get_text()
     assert page.select_one("a.permanent-link")["href"] == "#03-no-gift-policy"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

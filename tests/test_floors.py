@@ -37,7 +37,7 @@ FLOORS = (
         "checks",
         "copies",
         "report_tables",
-        "frame",
+        "base_template",
         "linebreaks",
         "charts",
     },

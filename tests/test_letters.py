@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
+from .browsing import served
 from .conftest import ROOT
 from .every_verdict import site_with_every_verdict
 from .page_types import page_types, pages
-from .test_browser import launched, served
 
 WIDTHS = [360, 1280]
 
@@ -120,18 +119,6 @@ SPLIT = """() => {
   }
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 def window(browser: Browser, base: str, width: int) -> Page:

@@ -8,31 +8,13 @@ from importlib import resources
 from typing import Any
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
 from site_builder.model import OFFICIAL_COLUMNS, Disclosure, label
 
-from .conftest import ROOT
-from .test_browser import launched, served
 from .test_pages import row, with_measure
 
 CARDS, COLUMNS = (320, 360, 768, 959), (960, 1024, 1280, 1920)
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = tmp_path_factory.mktemp("site")
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site)))
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -87,9 +87,9 @@ def test_edit_links_open_the_yaml_file(office: Path) -> None:
     assert done.returncode == 0, done.stderr
     third = page(office, "2568/indicators/3/index.html")
     links = [a["href"] for a in third.find_all("a", href=True) if "git.example" in a["href"]]
-    # Material's pencil, the measure's own link, and the colophon's two.
+    # Material's pencil, the measure's own two links, and the colophon's two.
     edit, listed = (f"https://git.example/o/r/{way}/main/{THIRD}" for way in ("edit", "commits"))
-    assert links == [edit, edit, listed, edit]
+    assert links == [edit, edit, listed, listed, edit]
     about = page(office, "about/index.html")
     assert about.find("a", href="https://git.example/o/r/edit/main/content/about.md")
 

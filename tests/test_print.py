@@ -22,8 +22,8 @@ from site_builder.measurefile import write
 from site_builder.model import OFFICIAL_COLUMNS, Disclosure, label
 from site_builder.pages.print_words import print_foot, print_head
 
+from .browsing import served
 from .conftest import ROOT
-from .test_browser import launched, served
 
 ROWS = 40
 A4 = (595, 842)
@@ -77,12 +77,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _write(office: Path, name: str, fields: dict[str, object]) -> None:
     (office / f"measures/{name}.yaml").write_text(write(fields), "utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, Page, Route
 from site_builder.measurefile import write
 
 from . import search_office
+from .browsing import served
 from .conftest import ROOT, rewrite
 from .search_queries import COMMITTED, SECOND_OFFICE, Query, read
-from .test_browser import launched, served
 
 FIELD = "[data-md-component=search-query]"
 LIST = "[data-md-component=search-result]"
@@ -35,12 +35,6 @@ def built(folder: Path, measures: Path | None = None) -> Path:
         shutil.copytree(measures, folder / "measures")
     build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site")))
     return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -24,9 +24,9 @@ from site_builder.model import OFFICIAL_COLUMNS, Agency, Disclosure, label
 from site_builder.pages.table_tools import A_HANDFUL, facts, table_tools
 from site_builder.standing import WORDS, Standing
 
+from .browsing import served
 from .conftest import ROOT
 from .reports import AGENCY, measure, report_of
-from .test_browser import launched, served
 
 HOSTILE = 'กองช่าง | ฝ่าย "โยธา" <b>&amp; {: .x } \'*'
 TODAY = date(2025, 3, 1)
@@ -113,12 +113,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _write(office: Path, name: str, fields: dict[str, object]) -> None:
     text = write({key: value for key, value in fields.items() if value is not None})
     (office / f"measures/{name}.yaml").write_text(text, "utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from pathlib import Path
 import material
 import pytest
 
-from site_builder import frame, publication
+from site_builder import base_template, publication
 
 TEMPLATES = Path(material.__file__).parent / "templates"
-OVERRIDES = Path(frame.__file__).parent / "theme" / "overrides"
+OVERRIDES = Path(base_template.__file__).parent / "theme" / "overrides"
 
 
 def theirs(name: str) -> str:
@@ -47,12 +47,12 @@ def test_every_override_stands_for_one_of_theirs_and_says_why(name: str) -> None
     assert (TEMPLATES / name).is_file() != first.startswith("{#- Adds: ")
 
 
-@pytest.mark.parametrize("wrong", frame.MENDS)
+@pytest.mark.parametrize("wrong", base_template.MENDS)
 def test_the_frame_still_has_what_is_mended(wrong: str) -> None:
     source = theirs("base.html")
     assert source.count(wrong) == 1
-    assert wrong not in frame.mended(source)
-    assert frame.MENDS[wrong] in frame.mended(source)
+    assert wrong not in base_template.mended(source)
+    assert base_template.MENDS[wrong] in base_template.mended(source)
 
 
 def test_the_blocks_that_are_filled_are_there() -> None:
@@ -178,7 +178,7 @@ def test_the_letters_lie_with_their_licence() -> None:
 
 
 def test_an_office_starts_with_the_same_theme() -> None:
-    root = Path(frame.__file__).parent.parent
+    root = Path(base_template.__file__).parent.parent
 
     def theme(file: Path) -> str:
         return file.read_text("utf-8").split("\ntheme:", 1)[1]

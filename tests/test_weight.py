@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from .page_types import page_types
-from .test_browser import launched, served
 
 MOST_BYTES = 150_000
 MOST_REQUESTS = 14
@@ -29,18 +26,6 @@ class Load:
 
     files: tuple[str, ...]
     bytes: int
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 def weight(site: Path, address: str) -> int:
