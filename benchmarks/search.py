@@ -31,9 +31,9 @@ from site_builder import publication
 from site_builder.folder import read_folder
 from site_builder.measurefile import write
 from tests import search_office
+from tests.browsing import launched, served
 from tests.conftest import ROOT
 from tests.search_queries import SECOND_OFFICE, read
-from tests.test_browser import launched, served
 
 _LIST = "[data-md-component=search-result]"
 _FIELD = "[data-md-component=search-query]"

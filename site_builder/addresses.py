@@ -137,3 +137,17 @@ def names_public_host(url: str) -> bool:
     if literal is None and "." not in host:
         return False  # a name without a dot is one of the office's own network
     return literal is None or is_public(literal)
+
+
+_HOME_PATHS = re.compile(
+    r"/?(?:(?:site/)?(?:index|home|main)(?:\.(?:html?|php|aspx?|jsp))?|default\.aspx?|th|en)?/?"
+)
+IDLE_QUERY = re.compile(r"(?:lang|language|fbclid|gclid|utm_[a-z]+)=[^&]*")
+"""What a link carries along that leads to no other page."""
+
+
+def names_home_page(url: str) -> bool:
+    """Whether an address names a site's home page: what stands there proves nothing by itself."""
+    parts = urlsplit(url)
+    leads_on = parts.fragment or IDLE_QUERY.sub("", parts.query).strip("&")
+    return bool(_HOME_PATHS.fullmatch(parts.path.lower())) and not leads_on

@@ -18,6 +18,12 @@ MENDS: Mapping[str, str] = MappingProxyType(
 """What stands in Material's frame, and what should stand there."""
 
 
+NAME = "base.html"
+OURS = "prongsai.html"
+"""Stands in its place, and extends it by the name below."""
+UPSTREAM = "material/base.html"
+
+
 def mended(source: str) -> str:
     """The frame's source without its mistakes."""
     for wrong, right in MENDS.items():

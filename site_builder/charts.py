@@ -24,6 +24,8 @@ class Part:
     value: float
     tone: str
     """Names its colour: the class `tone-…` of the style sheet."""
+    sign: str = ""
+    """Tells it from its neighbours where colours do not; on a column, its value as written."""
 
 
 _HEIGHT, _GAP = 36, 0.5
@@ -51,7 +53,8 @@ def stacked_bar(parts: Sequence[Part], title: str, write: Write) -> str:
         )
         if width >= _LETTERS:
             middle = f"{_n(left + width / 2)}%"
-            drawn.append(f'<text x="{middle}" y="24">{write(f"{part.value:g}")}</text>')
+            told = f"{part.sign} {write(f'{part.value:g}')}".strip()
+            drawn.append(f'<text x="{middle}" y="24">{html.escape(told)}</text>')
         left += width + _GAP
     svg = _svg("chart-bar", f'width="100%" height="{_HEIGHT}"', title, drawn)
     return f'<figure class="chart">{svg}</figure>'
@@ -60,18 +63,21 @@ def stacked_bar(parts: Sequence[Part], title: str, write: Write) -> str:
 _ROOM, _TALL, _LETTER = 22.0, 120.0, 8.5
 
 
-def columns(parts: Sequence[Part], title: str, write: Write) -> str:
-    """A column a value, its number on top and its label below."""
-    highest = max((part.value for part in parts), default=0) or 1
+def columns(parts: Sequence[Part], title: str, write: Write, top: float | None = None) -> str:
+    """A column a value, its number on top and its label below.
+
+    `top` is the value of the tallest column that there could be; without it, of that there is.
+    """
+    highest = top or max((part.value for part in parts), default=0) or 1
     # Marks above and below a letter take no room beside it.
     letters = max((sum(map(str.isprintable, _bare(p.label))) for p in parts), default=0)
     wide = max(44.0, letters * _LETTER + 14)
     drawn = []
     for number, part in enumerate(parts):
         tall = _TALL * part.value / highest
-        top, middle = _ROOM + _TALL - tall, (number + 0.5) * wide
-        drawn.append(_rect(middle - 17, top, 34, tall, part.tone, part.label))
-        drawn.append(_text(middle, top - 6, write(f"{part.value:g}")))
+        above, middle = _ROOM + _TALL - tall, (number + 0.5) * wide
+        drawn.append(_rect(middle - 17, above, 34, tall, part.tone, part.label))
+        drawn.append(_text(middle, above - 6, write(part.sign or f"{part.value:g}")))
         drawn.append(_text(middle, _ROOM + _TALL + 20, part.label))
     width, height = wide * len(parts), _ROOM + _TALL + 28
     size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'

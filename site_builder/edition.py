@@ -116,7 +116,7 @@ class Edition:
 
     def label(self, name: str) -> str:
         """A measure's field, as the official form or its English version calls it."""
-        return label(name) if self.language == "th" else label_en(name)
+        return self.number(label(name)) if self.language == "th" else label_en(name)
 
     def office_words(self, rendered: str) -> str:
         """The office's words as HTML, marked as Thai where the page is not."""

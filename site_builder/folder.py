@@ -216,10 +216,25 @@ class _FolderReader:
         measures = tuple(self._measures(path, year, numbers))
         if header is None:
             return None
+        self._check_indicators_of(header, numbers)
         item = known.item_of(header.assessment_year) if header.assessment_year else None
         return Report(
             fiscal_year=year, header=header, indicators=indicators, item=item, measures=measures
         )
+
+    def _check_indicators_of(self, header: ReportHeader, numbers: list[int]) -> None:
+        """Last year's scores and weak points are of indicators that there are, each said once."""
+        for name in ("scores", "weak_points"):
+            seen: set[int] = set()
+            for key in getattr(header, name):
+                place = header.source.place_of(name, key, "key")
+                number = thai.to_arabic(key).strip()
+                if not number.isdecimal() or int(number) not in numbers:
+                    self.problems.append(_no_such_indicator(place, key, numbers))
+                elif int(number) in seen:
+                    self.problems.append(problem("indicator-repeated", place, value=key))
+                else:
+                    seen.add(int(number))
 
     def _measures(self, path: Path, year: int, numbers: list[int]) -> Iterator[Measure]:
         files = sorted(path.iterdir())
@@ -311,11 +326,16 @@ class _FolderReader:
 
 
 def _unknown_indicator(measure: Measure, numbers: list[int]) -> Problem:
+    place = measure.source.place_of("indicator")
+    return _no_such_indicator(place, measure.indicator, numbers)
+
+
+def _no_such_indicator(place: Place, value: object, numbers: list[int]) -> Problem:
     choices = f"{numbers[0]}–{numbers[-1]}" if numbers else "–"
     return problem(
         "indicator-unknown",
-        measure.source.place_of("indicator"),
-        value=measure.indicator,
+        place,
+        value=value,
         choices=choices,
         first=numbers[0] if numbers else 1,
     )

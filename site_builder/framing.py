@@ -30,12 +30,25 @@ def language_of(path: str) -> Language:
     return next((lang for lang, above in FOLDERS.items() if above and path.startswith(above)), "th")
 
 
-def one_menu(menus: Mapping[Language, Sequence[Any]], own: Sequence[str]) -> list[Any]:
-    """All editions' menus as the one that MkDocs builds; `own` are pages that the office wrote."""
-    return [
-        {f"{_MARK}{lang}": [*menu, *(path for path in own if language_of(path) == lang)]}
+def one_menu(
+    menus: Mapping[Language, Sequence[Any]],
+    own: Sequence[str],
+    written: Sequence[Any] | None = None,
+) -> list[Any]:
+    """All editions' menus as the one that MkDocs builds.
+
+    `own` are pages that the office wrote; `written` is the menu that it wrote in `mkdocs.yml`,
+    which stands in the place of the Thai one, or of all where it leads to English pages itself.
+    """
+    if written is not None and f"'{FOLDERS['en']}" in str(written):
+        return list(written)
+    told = {
+        lang: [*menu, *(path for path in own if language_of(path) == lang)]
         for lang, menu in menus.items()
-    ]
+    }
+    if written is not None:
+        told["th"] = list(written)
+    return [{f"{_MARK}{lang}": menu} for lang, menu in told.items()]
 
 
 def menus(nav: Navigation) -> dict[Language, Navigation]:
@@ -54,7 +67,7 @@ def menus(nav: Navigation) -> dict[Language, Navigation]:
             if before is not None:
                 before.next_page = after
         found[language] = Navigation(item.children, pages)
-        found[language].homepage = pages[0]
+        found[language].homepage = pages[0] if pages else None
     return found
 
 

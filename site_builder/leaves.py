@@ -42,7 +42,7 @@ def measures_on(disclosure: Disclosure, path: str) -> tuple[Shown, ...]:
         for indicator in report.indicators:
             if path == naming.indicator_path(report, indicator):
                 return tuple((report, measure) for measure in report.measures_of(indicator))
-        for unit, measures in standing.units(report).items():
+        for unit, measures in standing.units(disclosure, report).items():
             if path == naming.unit_path(report, unit):
                 return tuple((report, measure) for measure in measures)
         return tuple(shown for shown in every if shown[0] is report)

@@ -74,8 +74,8 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
         "Size of the document (bytes)",
     ),
     "sha256": (
-        "ค่า SHA-256 ของ 64 กิโลไบต์แรกของเอกสาร",
-        "SHA-256 of the first 64 kilobytes of the document",
+        "ค่า SHA-256 ของ 64 KB แรกของเอกสาร",
+        "SHA-256 of the first 64 KB of the document",
     ),
     "content_since": (
         "พบเนื้อหานี้ครั้งแรกเมื่อ ถ้าเอกสารเคยเปลี่ยน",

@@ -19,8 +19,9 @@ from site_builder.causes import Cause, CauseWords
 from site_builder.causes import words_for as words_for_cause
 from site_builder.ledger import Entry, Finding
 from site_builder.linkpolicy import Standing, judge_link, offline_verdict
-from site_builder.model import Disclosure, LinkUse, is_checkable
+from site_builder.model import Disclosure, LinkUse
 from site_builder.problems import SEVERITY_WORDS, Language, Problem, problem
+from site_builder.values import is_checkable
 from site_builder.verdicts import Verdict, words_for
 
 Paint = Callable[[str, Severity], str]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,12 +20,25 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from site_builder import addresses, contacts, inline, lines, thai
-from site_builder.catalogue import CATALOGUE, COPIES, LINKS
+from site_builder import addresses, inline, thai
 from site_builder.copies import Copy
 from site_builder.ledger import Ledger
 from site_builder.problems import Place
 from site_builder.source import Source
+from site_builder.values import (
+    Acknowledged,
+    Budget,
+    Email,
+    Line,
+    Number,
+    Phone,
+    Text,
+    Url,
+    WholeNumber,
+    YesNo,
+    as_lines,
+    is_checkable,
+)
 from site_builder.verdicts import NOT_PUBLISHED
 
 _ValueT = TypeVar("_ValueT")
@@ -35,129 +46,6 @@ _ValueT = TypeVar("_ValueT")
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _as_lines(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-def _not_blank(value: str) -> str:
-    if found := lines.fault(value):
-        raise PydanticCustomError(found.code, "no line", {"character": found.character})
-    return value
-
-
-def _as_number(value: object) -> object:
-    """Thai digits and thousands separators are how offices write numbers."""
-    if not isinstance(value, str):
-        return value
-    text = thai.to_arabic(value).replace(",", "").strip()
-    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,9})?", text):
-        raise PydanticCustomError("value-not-number", "not a number")
-    return Decimal(text)
-
-
-def _as_whole_number(value: object) -> object:
-    number = _as_number(value)
-    if isinstance(number, Decimal) and number != number.to_integral_value():
-        raise PydanticCustomError("value-not-number", "not a whole number")
-    return int(number) if isinstance(number, Decimal) else number
-
-
-def _as_yes_no(value: object) -> object:
-    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
-
-
-def _as_budget(value: object) -> object:
-    return "none" if value in ("none", "ไม่ใช้งบประมาณ") else _as_number(value)
-
-
-def _publishable(value: str) -> str:
-    if found := addresses.refusal(value):
-        code = "url-unsafe" if found.unsafe else "url-invalid"
-        raise PydanticCustomError(code, "refused", {"fault": found.fault, "value": value})
-    return value
-
-
-def _fetchable(value: str) -> str:
-    if not is_checkable(value):
-        raise PydanticCustomError("url-invalid", "refused", {"fault": "scheme", "value": value})
-    return value
-
-
-def _mail_address(value: str) -> str:
-    if not re.search(contacts.EMAIL, value):
-        raise PydanticCustomError("email-invalid", "no address", {"value": value})
-    return value
-
-
-def _phone_number(value: str) -> str:
-    if not re.search(contacts.PHONE, value):
-        raise PydanticCustomError("phone-invalid", "no number", {"value": value})
-    return value
-
-
-def _texts_publishable(value: tuple[str, ...]) -> tuple[str, ...]:
-    for text in value:
-        for link in inline.links(text):
-            _publishable(link.url)
-    return value
-
-
-def _warning_code(value: str) -> str:
-    if value not in WARNINGS:
-        raise PydanticCustomError("acknowledged-unknown", "no warning", {"value": value})
-    return value
-
-
-WARNINGS: tuple[str, ...] = tuple(
-    code
-    for code, kind in CATALOGUE.items()
-    if kind.severity == "warning"
-    and code not in {"citizen-id", *LINKS, *COPIES}
-    and not code.startswith("import-")
-)
-"""The codes that a file may acknowledge. A citizen's number is never fit to print; what a link
-check found is acknowledged in the ledger."""
-
-
-def _reason(value: str) -> str:
-    if not re.search(lines.REASON, value):
-        raise PydanticCustomError("acknowledged-without-reason", "no reason")
-    return value
-
-
-Line = Annotated[str, AfterValidator(_not_blank)]
-Text = Annotated[
-    tuple[Line, ...],
-    BeforeValidator(_as_lines),
-    Field(min_length=1),
-    AfterValidator(_texts_publishable),
-]
-"""One text, or several bullets; each is inline Markdown in the office's own words."""
-WholeNumber = Annotated[int, BeforeValidator(_as_whole_number)]
-Number = Annotated[Decimal, BeforeValidator(_as_number)]
-YesNo = Annotated[bool, BeforeValidator(_as_yes_no)]
-Budget = Annotated[Literal["none"] | Decimal, BeforeValidator(_as_budget)]
-"""Baht; `none` says that no budget was used, which is an answer and not a blank."""
-Url = Annotated[Line, AfterValidator(_publishable), AfterValidator(_fetchable)]
-"""An http(s) address: what is offered as proof can be fetched and checked."""
-
-Email = Annotated[Line, AfterValidator(_mail_address)]
-Phone = Annotated[Line, AfterValidator(_phone_number)]
-
-
-Acknowledged = Annotated[
-    Mapping[
-        Annotated[str, AfterValidator(_warning_code)], Annotated[Line, AfterValidator(_reason)]
-    ],
-    Field(
-        title="คำเตือนที่หน่วยงานพิจารณาแล้ว",
-        description="รหัสคำเตือน: เหตุผลที่ปล่อยไว้ (ไม่เผยแพร่ ดูได้ด้วย prongsai check --all)",
-        examples=["{evidence-home-page: ประกาศอยู่บนหน้าแรกเท่านั้น}"],
-    ),
-]
-"""Warnings that the office has looked at: the code, and the reason to leave it so."""
 
 
 class Period(_Frozen):
@@ -303,10 +191,19 @@ class Measure(_Frozen):
         """Every address that this measure publishes, each with the place it is written."""
         for number, proof in enumerate(self.evidence):
             yield proof.url, self.source.place_of("evidence", number, "url")
-        for name in TEXT_FIELDS:
-            for number, text in enumerate(getattr(self, name) or ()):
+        for path, texts in self._texts():
+            for number, text in enumerate(texts):
                 for link in inline.links(text):
-                    yield link.url, self.source.place_of(name, number)
+                    yield link.url, self.source.place_of(*path, number)
+
+    def _texts(self) -> Iterator[tuple[tuple[str, ...], Sequence[str]]]:
+        """Every text that is published, translations too, by its keys in the file."""
+        for name in TEXT_FIELDS:
+            yield (name,), getattr(self, name) or ()
+        english = self.translations.en if self.translations else None
+        for name in Translation.model_fields if english else ():
+            if name in TEXT_FIELDS:
+                yield ("translations", "en", name), getattr(english, name) or ()
 
 
 def _official(name: str) -> bool:
@@ -449,7 +346,7 @@ class Approval(_Frozen):
 class ReportHeader(_Frozen):
     """The year's own facts, as written in `report.yaml`."""
 
-    title: Annotated[tuple[Line, ...], BeforeValidator(_as_lines), Field(min_length=1)] = Field(
+    title: Annotated[tuple[Line, ...], BeforeValidator(as_lines), Field(min_length=1)] = Field(
         title="หัวเรื่องของรายงาน", examples=["รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"]
     )
     """The report's title, line by line, as published."""
@@ -469,6 +366,11 @@ class ReportHeader(_Frozen):
     """Warnings about the report as a whole that the office has looked at."""
 
     source: SkipValidation[Source] = Field(Source(""), exclude=True, repr=False)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether anything is told of last year's assessment."""
+        return bool(self.scores or self.weak_points)
 
     def score_of(self, indicator: Indicator) -> Decimal | None:
         """Last year's score of an indicator, where it is known."""
@@ -540,8 +442,3 @@ class Disclosure(_Frozen):
         if entry is not None:
             return entry.verdict not in NOT_PUBLISHED
         return not is_checkable(url) or addresses.names_public_host(url)
-
-
-def is_checkable(url: str) -> bool:
-    """Whether an address can be fetched at all."""
-    return bool(re.match(r"https?://", url, re.IGNORECASE))

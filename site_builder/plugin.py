@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit, urlunsplit
 
-from jinja2 import ChoiceLoader, DictLoader, Environment
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +29,7 @@ from site_builder import (
     drawing,
     folder,
     framing,
+    measurefile,
     publication,
     revisions,
     share_pictures,
@@ -87,21 +88,17 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the data; stop a build where it has errors, before MkDocs empties the site."""
         self._reading = folder.read_folder(self._folder(config))
-        self._today = _today(config)
+        # Somebody who looks at a preview looks at it today.
+        self._today = folder.today_in_thailand() if self._preview else _today(config)
         self._report(self._reading)
         self._history = self._read_history(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
-        for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
-            files.remove(file)
-        sitesearch.drop_unused(files)
+        _drop_unread(files)
+        _check_letters(files)
         reading = self._reading
-        homes = {
-            language: home
-            for language, path in publication.HOMES.items()
-            if (home := files.get_file_from_path(path)) is not None
-        }
+        homes = _own_homes(files)
         if reading.disclosure is None:
             if "th" not in homes:
                 text = "# ยังเผยแพร่ไม่ได้\n"
@@ -131,9 +128,8 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if path in own_homes:
                 file.edit_uri = path
             files.append(file)
-        if config.nav is None:
-            own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
-            config.nav = framing.one_menu(made.nav, own)
+        own = sorted(f.src_uri for f in files.documentation_pages() if f.generated_by is None)
+        config.nav = framing.one_menu(made.nav, own, written=config.nav)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -192,9 +188,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         if env.loader is not None:
-            source, _, _ = env.loader.get_source(env, "base.html")
-            mended = DictLoader({"base.html": base_template.mended(source)})
-            env.loader = ChoiceLoader([mended, env.loader])
+            env.loader = ChoiceLoader([_frame(env, env.loader), env.loader])
         if (disclosure := self._reading.disclosure) is not None:
             for path, data in sitesearch.indexes(files, disclosure, self._today):
                 files.append(_generated(config, path, data))
@@ -273,6 +267,48 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return edit_url
 
 
+def _drop_unread(files: Files) -> None:
+    """Take out what the theme would publish and nobody asks for."""
+    for file in [file for file in files if file.src_uri.endswith(UNREAD)]:
+        files.remove(file)
+    sitesearch.drop_unused(files)
+
+
+def _check_letters(files: Files) -> None:
+    """Stop where a page of the office's own was saved in an old encoding, and say which."""
+    found = []
+    for file in files.documentation_pages():
+        if file.generated_by is None and file.abs_src_path is not None:
+            data = Path(file.abs_src_path).read_bytes()
+            try:
+                data.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                shown = os.path.relpath(file.abs_src_path)
+                found.append(measurefile.encoding_problem(data, error, shown))
+    for each in found:
+        log.error(each.line())
+    if found:
+        raise PluginError(f"prongsai: มีจุดที่ต้องแก้ {len(found)} จุด ยังไม่ได้สร้างเว็บไซต์")
+
+
+def _own_homes(files: Files) -> dict[Language, File]:
+    """The office's own text of each home page, where it wrote one."""
+    return {
+        language: home
+        for language, path in publication.HOMES.items()
+        if (home := files.get_file_from_path(path)) is not None
+    }
+
+
+def _frame(env: Environment, loader: BaseLoader) -> DictLoader:
+    """Material's frame without its mistakes, and ours around it, below everybody's main.html."""
+    upstream, _, _ = loader.get_source(env, base_template.NAME)
+    ours, _, _ = loader.get_source(env, base_template.OURS)
+    return DictLoader(
+        {base_template.UPSTREAM: base_template.mended(upstream), base_template.NAME: ours}
+    )
+
+
 def _generated(config: MkDocsConfig, path: str, data: bytes) -> File:
     return File.generated(config, path, content=data)
 
@@ -298,7 +334,10 @@ def _today(config: MkDocsConfig) -> date:
 def _commit_time(config: MkDocsConfig) -> datetime | None:
     """When the commit being built was made; SOURCE_DATE_EPOCH wins; None outside git."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            log.warning("SOURCE_DATE_EPOCH=%s ไม่ใช่เวลา / is no time", epoch[:30])
     root = Path(config.config_file_path).parent
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:

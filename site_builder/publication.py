@@ -62,7 +62,8 @@ def publish(
             own = HOMES[language] if path == pages.HOME and language in home_texts else ""
             title = pages.title_of(text) or edition.say("หน้าแรก", "Home")
             leaf = leaves.leaf(edition, path, title, project, own)
-            made[path] = f"{text.rstrip()}\n\n{pages.colophon(edition, leaf)}\n"
+            ends = (pages.colophon(edition, leaf), pages.print_foot(edition, leaf.urls or ()))
+            made[path] = "\n\n".join([text.rstrip(), *ends]) + "\n"
         files |= {f"{folder}{path}": text.encode() for path, text in made.items()}
         nav[language] = _nav(edition)
         sources |= {f"{folder}{path}": file for path, file in _sources(disclosure).items()}
@@ -129,12 +130,12 @@ def _year_pages(edition: Edition, report: Report) -> dict[str, str]:
         pages.units_path(report): pages.unit_list(edition, report),
         pages.timeline_path(report): pages.timeline(edition, report),
     }
-    if report.header.scores:
+    if report.header.looks_back:
         made[pages.scores_path(report)] = pages.scores(edition, report)
     for indicator in report.indicators:
         path = pages.indicator_path(report, indicator)
         made[path] = pages.indicator(edition, report, indicator)
-    for name, measures in standing.units(report).items():
+    for name, measures in standing.units(edition.disclosure, report).items():
         made[pages.unit_path(report, name)] = pages.unit(edition, report, name, measures)
     return made
 
@@ -164,15 +165,17 @@ def _year_nav(edition: Edition, report: Report) -> Iterator[Any]:
         title = edition.indicator_title(indicator)
         yield _entry(edition, title, pages.indicator_path(report, indicator))
     units = [
-        _entry(edition, pages.unit_name(edition, measures[0])[0], pages.unit_path(report, name))
-        for name, measures in standing.units(report).items()
+        _entry(
+            edition, pages.unit_called(edition, name, measures)[0], pages.unit_path(report, name)
+        )
+        for name, measures in standing.units(edition.disclosure, report).items()
     ]
     by_unit = edition.say("แยกตามผู้รับผิดชอบ", "By responsible unit")
     yield {by_unit: [f"{edition.folder}{pages.units_path(report)}", *units]}
     yield _entry(
         edition, edition.say("ปฏิทินตามไตรมาส", "The year by quarter"), pages.timeline_path(report)
     )
-    if report.header.scores:
+    if report.header.looks_back:
         scores = edition.say("จากคะแนนสู่มาตรการ", "From scores to measures")
         yield _entry(edition, scores, pages.scores_path(report))
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 
-from site_builder import inline, pages, thai, units
+from site_builder import inline, pages, standing, thai, units
 from site_builder.edition import FOLDERS, Edition
 from site_builder.model import TEXT_FIELDS, Measure
 from site_builder.problems import Language
@@ -145,7 +145,7 @@ def measures(edition: Edition) -> Iterator[Entry]:
 
 def _entry(edition: Edition, measure: Measure, page: str) -> Entry:
     title = measure.heading
-    texts = [*_texts(measure)]
+    texts = [*_texts(measure), *_work(edition, measure)]
     unit = _line(measure.responsible_unit)
     if edition.language == "en" and (name := units.english(unit)):
         unit = f"{name} · {unit}"
@@ -179,6 +179,16 @@ def _texts(measure: Measure) -> Iterator[str]:
         yield _line(proof.title)
     if measure.document and measure.document.number:
         yield _line(measure.document.number)
+
+
+def _work(edition: Edition, measure: Measure) -> Iterator[str]:
+    """What a page tells of the work: what is not done, in words, and what it cost."""
+    stands = standing.of(edition.disclosure, measure, edition.today)
+    if stands not in standing.DONE:
+        words = standing.WORDS[stands]
+        yield edition.say(words.th, words.en)
+    if measure.budget not in {None, "none"}:
+        yield f"{measure.budget:,} {edition.say('บาท', 'baht')}"
 
 
 def _without_repeats(texts: Iterable[str], title: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from site_builder import searching
 from site_builder.edition import FOLDERS, Edition
@@ -57,6 +59,17 @@ def _pages(files: Files) -> Iterator[searching.WebPage]:
     for file in files.documentation_pages():
         if (page := file.page) is None or (page.meta.get("search") or {}).get("exclude"):
             continue
-        # What the tool wrote is found by the measures themselves; its title says the rest.
-        own = page.content if file.generated_by is None else None
+        # What the tool wrote is found by the measures themselves; what else is on a page, its
+        # description says.
+        own = page.content if file.generated_by is None else _described(file.src_uri, page)
         yield searching.WebPage(file.src_uri, file.url, str(page.title or ""), own)
+
+
+def _described(path: str, page: Page) -> str | None:
+    if _HOLDS_MEASURES.search(path):
+        return None
+    return f"<p>{page.meta.get('description', '')}</p>"
+
+
+_HOLDS_MEASURES = re.compile(r"/(?:indicators|units)/(?!index)")
+"""In the paths of pages whose description counts measures, for those who see it elsewhere."""

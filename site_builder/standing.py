@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from site_builder import checks
+from site_builder import addresses, checks
 from site_builder import units as unit_names
 from site_builder.model import Disclosure, Measure, Report
 from site_builder.verdicts import Verdict
@@ -22,7 +22,7 @@ class Standing(StrEnum):
     """Where a measure stands; the values are stable, for programs and addresses."""
 
     PROVEN = "proven"
-    """Said to be done, and a link of it opens."""
+    """Said to be done, and a link of it opens that is more than a home page."""
     UNCONFIRMED = "unconfirmed"
     """Said to be done, with links of which a check cannot tell, or has not told yet."""
     UNPROVEN = "unproven"
@@ -48,16 +48,16 @@ class Words:
 WORDS: Mapping[Standing, Words] = {
     Standing.PROVEN: Words("ดำเนินการแล้ว หลักฐานเปิดได้", "Done, evidence opens", "✓"),
     Standing.UNCONFIRMED: Words(
-        "ดำเนินการแล้ว ยังยืนยันหลักฐานไม่ได้", "Done, evidence not confirmed", "–"
+        "ดำเนินการแล้ว ยังยืนยันหลักฐานไม่ได้", "Done, evidence not confirmed", "…"
     ),
-    Standing.UNPROVEN: Words("ดำเนินการแล้ว แต่หลักฐานเปิดไม่ได้", "Done, but no evidence opens", "?"),
+    Standing.UNPROVEN: Words("ดำเนินการแล้ว แต่หลักฐานเปิดไม่ได้", "Done, but no evidence opens", "✗"),
     Standing.WITHOUT_EVIDENCE: Words(
         "ดำเนินการแล้ว แต่ไม่มีลิงก์หลักฐาน", "Done, but no evidence linked", "?"
     ),
-    Standing.OVERDUE: Words("พ้นกำหนดแล้ว ยังไม่รายงานผล", "Overdue, no result reported", "!"),
+    Standing.OVERDUE: Words("พ้นกำหนดแล้ว ยังไม่แจ้งว่าแล้วเสร็จ", "Overdue, not reported as done", "!"),
     Standing.IN_PROGRESS: Words("กำลังดำเนินการ", "In progress", "›"),
     Standing.PLANNED: Words("ยังไม่เริ่ม", "Not started", "○"),
-    Standing.CANCELLED: Words("ยกเลิก", "Cancelled", "×"),
+    Standing.CANCELLED: Words("ยกเลิก", "Cancelled", "–"),
 }
 """In the order in which they are counted and listed."""
 
@@ -97,12 +97,15 @@ def _is_done(measure: Measure) -> bool:
 
 
 def _proof(disclosure: Disclosure, measure: Measure) -> Standing:
-    verdicts = {disclosure.ledger.shown_verdict(url) for url, _ in measure.urls()}
+    verdicts = {url: disclosure.ledger.shown_verdict(url) for url, _ in measure.urls()}
     if not verdicts:
         return Standing.WITHOUT_EVIDENCE
-    if verdicts & checks.REACHABLE:
+    opening = [url for url, verdict in verdicts.items() if verdict in checks.REACHABLE]
+    if any(not addresses.names_home_page(url) for url in opening):
         return Standing.PROVEN
-    return Standing.UNCONFIRMED if verdicts & _CANNOT_TELL else Standing.UNPROVEN
+    # That a home page opens says nothing of the document.
+    cannot_tell = bool(opening) or not _CANNOT_TELL.isdisjoint(verdicts.values())
+    return Standing.UNCONFIRMED if cannot_tell else Standing.UNPROVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +146,18 @@ def figures(disclosure: Disclosure, measures: Sequence[Measure], today: date) ->
     )
 
 
-def units(report: Report) -> dict[str, tuple[Measure, ...]]:
+def units(disclosure: Disclosure, report: Report) -> dict[str, tuple[Measure, ...]]:
     """The measures of each responsible unit, in the order of the official table.
 
-    A unit's name is read with its white space tidied: the same unit is not told twice.
+    A measure that several units of the office are responsible for is one of each.
     """
     found: dict[str, list[Measure]] = {}
     for measure in report.in_table_order():
-        found.setdefault(unit_names.tidy(measure.responsible_unit), []).append(measure)
+        for name in units_of(disclosure, measure):
+            found.setdefault(name, []).append(measure)
     return {name: tuple(measures) for name, measures in found.items()}
+
+
+def units_of(disclosure: Disclosure, measure: Measure) -> tuple[str, ...]:
+    """The units that are responsible for a measure."""
+    return unit_names.named(measure.responsible_unit, disclosure.agency.units)

@@ -8,7 +8,8 @@ host keeps a Thai file name whole.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -42,8 +43,31 @@ KNOWN: Mapping[str, KnownUnit] = {
 
 
 def tidy(name: str) -> str:
-    """A unit's name as it is compared: spaces and line breaks make no other unit of it."""
-    return " ".join(name.split())
+    """A unit's name as it is compared: what cannot be seen makes no other unit of it.
+
+    That is white space, signs without width, and the two spellings of สระอำ.
+    """
+    seen = re.sub("[\u200b-\u200d\u2060\ufeff]", "", name).replace("\u0e4d\u0e32", "\u0e33")
+    return " ".join(seen.split())
+
+
+_GLUE = re.compile(r"(?:และ|ร่วมกับ|กับ|[\s,/·&+–-])*")
+
+
+def named(written: str, known: Collection[str]) -> tuple[str, ...]:
+    """The units that a text names: several where it is made of known ones alone, else itself.
+
+    `known` are the office's own units; `KNOWN` are known as well. "สำนักปลัด/กองคลัง" names two.
+    """
+    text = tidy(written)
+    left, found = text, []
+    for name in sorted({*map(tidy, known), *KNOWN}, key=len, reverse=True):
+        if name and name in left:
+            found.append(name)
+            left = left.replace(name, " ")
+    if len(found) > 1 and _GLUE.fullmatch(left):
+        return tuple(sorted(found, key=text.index))
+    return (text,)
 
 
 def slug(name: str) -> str:

@@ -38,6 +38,7 @@ FLOORS = (
         "copies",
         "report_tables",
         "base_template",
+        "values",
         "linebreaks",
         "charts",
     },
@@ -67,6 +68,8 @@ BESIDE = {
     "plugin": {"framing", "placing", "sitesearch"},
     "identity": {"thai"},
     "contacts": {"thai"},
+    # A value is judged by the words that it is made of.
+    "values": {"addresses", "catalogue", "contacts", "inline", "lines", "thai"},
     "linebreaks": {"thai"},
     "inline": {"linebreaks"},
     "source": {"problems"},
@@ -102,8 +105,8 @@ HOMES = {
     "yaml": {"measurefile"},
     "markdown_it": {"inline"},
     "markdown": {"report_tables"},
-    "pydantic": {"model", "ledger", "records", "copies", "measurefile", "schema"},
-    "pydantic_core": {"model", "measurefile"},
+    "pydantic": {"model", "values", "ledger", "records", "copies", "measurefile", "schema"},
+    "pydantic_core": {"model", "values", "measurefile"},
     "mkdocs": {"plugin", "framing", "placing", "sitesearch"},
     # What MkDocs makes pages with.
     "jinja2": {"plugin"},

@@ -116,7 +116,7 @@ def test_a_page_of_a_unit_tells_of_its_measures(edition: Edition, project: Proje
     report = edition.disclosure.reports[0]
     third = next(m for m in report.measures if m.id == "03-no-gift-policy")
     days = {}
-    for unit, measures in standing.units(report).items():
+    for unit, measures in standing.units(edition.disclosure, report).items():
         path = naming.unit_path(report, unit)
         assert measures_on(edition.disclosure, path) == tuple((report, m) for m in measures)
         days[unit] = leaf(edition, path, "ก", project).age.moment

@@ -19,7 +19,8 @@ from site_builder.catalogue import LINKS
 from site_builder.causes import Cause
 from site_builder.ledger import Acknowledgement, Finding, Ledger, acknowledge, enter
 from site_builder.linkreport import LinkRow, moved_to, rows_of
-from site_builder.model import WARNINGS, Agency, Disclosure
+from site_builder.model import Agency, Disclosure
+from site_builder.values import WARNINGS
 from site_builder.verdicts import Verdict
 
 from .reports import AGENCY, measure, report_of

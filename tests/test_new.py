@@ -426,7 +426,7 @@ acknowledged: {evidence-home-page: ก}
 
 
 def test_results_go_and_comments_and_plans_stay() -> None:
-    full = FULL.replace("evidence-home-page", measurefile.reading.model.WARNINGS[0])
+    full = FULL.replace("evidence-home-page", measurefile.reading.values.WARNINGS[0])
     made = measurefile.renew_measure(full.encode(), "x.yaml", 2568, 1)
     content, problems = measurefile.read_content(made.data, "x.yaml", "")
     assert not problems

@@ -55,6 +55,14 @@ def test_done_is_as_good_as_its_evidence(verdict: Verdict | None, expected: Stan
     assert stands(verdict=verdict, result_summary=f"ประกาศแล้ว {URL}") is expected
 
 
+def test_a_home_page_that_opens_proves_nothing() -> None:
+    home = [{"title": "เว็บไซต์", "url": "https://www.example.go.th/"}]
+    made = measure(status="done", evidence=home)
+    links = {"https://www.example.go.th/": entry(Verdict.OK)}
+    known = disclosed(made).model_copy(update={"ledger": Ledger(links=links)})
+    assert standing.of(known, made, LAST) is Standing.UNCONFIRMED
+
+
 def test_done_without_a_link_says_so() -> None:
     assert stands(status="done", result_summary="ประกาศแล้ว") is Standing.WITHOUT_EVIDENCE
 
@@ -106,5 +114,7 @@ def test_units_are_told_once_however_they_are_spaced() -> None:
     report = report_of(
         measure(1), measure(2, responsible_unit="กองคลัง"), measure(3, responsible_unit="กองคลัง ")
     )
-    told = {name: [m.id for m in found] for name, found in standing.units(report).items()}
+    told = {
+        name: [m.id for m in found] for name, found in standing.units(disclosed(), report).items()
+    }
     assert told == {"สำนักปลัด": ["01-a"], "กองคลัง": ["02-a", "03-a"]}

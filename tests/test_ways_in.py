@@ -57,7 +57,10 @@ def test_the_units_are_compared_in_numbers() -> None:
         measure(1, **DONE), measure(2), measure(3, responsible_unit="กองคลัง", status="done")
     )
     page = rendered(pages.unit_list(edition, report))
-    assert rows(page) == [["สำนักปลัด", "๒", "๑", "๑"], ["กองคลัง", "๑", "๑", "๐"]]
+    assert rows(page) == [
+        ["สำนักปลัด", "๒", "๑", "๑", "๑ จาก ๑"],
+        ["กองคลัง", "๑", "๑", "๐", "๐ จาก ๐"],
+    ]
     assert [a["href"] for a in page.select("table a")] == ["clerk.md", "finance.md"]
 
 
@@ -142,17 +145,42 @@ def test_the_weakest_indicator_comes_first_with_what_was_done_about_it() -> None
     page = rendered(pages.scores(edition, report))
     assert rows(page) == [
         ["ตัวชี้วัดที่ ๒ ชื่อ 2", "๗๘.๒", "ขั้นตอน <b>ไม่ชัด</b>", "ยังไม่มีมาตรการ"],
-        ["ตัวชี้วัดที่ ๑ ชื่อ 1", "๙๑.๕๐", "ไม่ได้ระบุ", "นโยบายไม่รับของขวัญ ✓ ดำเนินการแล้ว หลักฐานเปิดได้"],
+        ["ตัวชี้วัดที่ ๑ ชื่อ 1", "๙๑.๕๐", "ไม่ได้ระบุ", "นโยบายไม่รับ ของขวัญ ✓ ดำเนินการแล้ว หลักฐานเปิดได้"],
     ]
     texts = [text.get_text() for text in page.select("svg text")]
-    assert texts == ["๙๑.๕", "๑", "๗๘.๒", "๒"]
+    assert texts == ["๗๘.๒", "๒", "๙๑.๕๐", "๑"]
     first = rendered(pages.indicator(edition, report, report.indicators[0]))
     assert "คะแนน ITA ปีก่อนของตัวชี้วัดนี้ ๙๑.๕๐" in first.get_text()
     third = rendered(pages.indicator(edition, report, report.indicators[2]))
     assert "คะแนน" not in third.get_text()
 
 
+def test_a_weak_point_is_told_without_a_score_too() -> None:
+    edition, report = told(measure(1), weak_points={"3": "ไม่มีช่องทาง"})
+    page = rendered(pages.scores(edition, report))
+    assert rows(page)[0][:3] == ["ตัวชี้วัดที่ ๓ ชื่อ 3", "ไม่ได้ระบุ", "ไม่มี ช่องทาง"]
+    assert not page.select("svg")
+
+
 # Years
+
+
+def test_before_the_first_check_a_year_and_a_unit_say_so_as_home_does() -> None:
+    edition, report = told(measure(1, **DONE), verdict=None)
+    older = report.model_copy(update={"fiscal_year": 2567})
+    both = edition.disclosure.model_copy(update={"reports": (report, older)})
+    for page in (pages.years(Edition(both, AFTER)), pages.unit_list(edition, report)):
+        assert rows(rendered(page))[0][3:] == ["ยังไม่ได้ตรวจ", "ยังไม่ได้ตรวจ"]
+
+
+def test_a_measure_of_two_units_is_one_of_each() -> None:
+    edition, report = told(measure(1, responsible_unit="สำนักปลัด/กองคลัง"), measure(2))
+    assert [row[:2] for row in rows(rendered(pages.unit_list(edition, report)))] == [
+        ["สำนักปลัด", "๒"],
+        ["กองคลัง", "๑"],
+    ]
+    section = rendered(pages.indicator(edition, report, report.indicators[0]))
+    assert section.find("a", string="กองคลัง")["href"] == "../units/finance.md"
 
 
 def test_the_years_are_compared_and_the_chart_has_the_tables_numbers() -> None:
@@ -161,11 +189,11 @@ def test_the_years_are_compared_and_the_chart_has_the_tables_numbers() -> None:
     both = edition.disclosure.model_copy(update={"reports": (report, older)})
     page = rendered(pages.years(Edition(both, AFTER)))
     assert rows(page) == [
-        ["ปีงบประมาณ พ.ศ. ๒๕๖๘", "๒", "๑", "๑", "๑ จาก ๑"],
         ["ปีงบประมาณ พ.ศ. ๒๕๖๗", "๑", "๑", "๑", "๑ จาก ๑"],
+        ["ปีงบประมาณ พ.ศ. ๒๕๖๘", "๒", "๑", "๑", "๑ จาก ๑"],
     ]
     assert [t.get_text() for t in page.select("svg text")] == ["๑", "พ.ศ. ๒๕๖๗", "๒", "พ.ศ. ๒๕๖๘"]
-    assert rows(page, 1)[0] == ["ตัวชี้วัดที่ ๑ ชื่อ 1", "๒", "๑"]
+    assert rows(page, 1)[0] == ["ตัวชี้วัดที่ ๑ ชื่อ 1", "๑", "๒"]
 
 
 # The home page
@@ -174,9 +202,9 @@ def test_the_years_are_compared_and_the_chart_has_the_tables_numbers() -> None:
 def test_the_bar_and_the_table_beside_it_tell_the_same_numbers() -> None:
     edition, report = told(measure(1, **DONE), measure(2, status="done"), measure(3, status="done"))
     page = rendered(pages.home(edition, None))
-    assert [text.get_text() for text in page.select("svg.chart-bar text")] == ["๑", "๒"]
+    assert [text.get_text() for text in page.select("svg.chart-bar text")] == ["✓ ๑", "? ๒"]
     assert [row[1] for row in rows(page)] == ["๑", "๒"]
-    assert len(standing.units(report)) == 1
+    assert len(standing.units(edition.disclosure, report)) == 1
 
 
 def test_an_indicator_shows_its_standings_and_an_empty_one_says_so() -> None:

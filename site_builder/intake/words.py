@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from site_builder import addresses, inline
 from site_builder.intake.document import Line, Piece
-from site_builder.model import is_checkable
+from site_builder.values import is_checkable
 
 # What has no look: controls, soft hyphens, what has no width or turns the direction around.
 _UNSEEN = re.compile(

@@ -17,6 +17,7 @@ from site_builder.measurefile.starting import (
     renew_header,
     renew_measure,
 )
+from site_builder.measurefile.syntax import encoding_problem
 from site_builder.measurefile.writing import scalar, write
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Content",
     "ModelT",
     "Renewed",
+    "encoding_problem",
     "fault_of",
     "format_file",
     "kind_of",

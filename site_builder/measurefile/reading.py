@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from site_builder import model, thai
+from site_builder import model, thai, values
 from site_builder.measurefile.parsing import Content, read_content
 from site_builder.problems import Place, Problem, errors_of, problem
 from site_builder.source import KeyPath
@@ -276,7 +276,7 @@ def _unknown_key(owner: type[BaseModel], key: str, place: Place) -> Problem:
 
 
 def _unknown_warning(code: str, place: Place) -> Problem:
-    near = difflib.get_close_matches(code, model.WARNINGS, n=1, cutoff=0)
+    near = difflib.get_close_matches(code, values.WARNINGS, n=1, cutoff=0)
     return problem("acknowledged-unknown", place, value=code, nearest=near[0])
 
 

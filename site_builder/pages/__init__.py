@@ -20,10 +20,11 @@ from site_builder.pages.naming import (
     year_path,
 )
 from site_builder.pages.official_table import NOT_STATED, official_table, plain_cell
+from site_builder.pages.print_words import print_foot
 from site_builder.pages.scores_page import scores
 from site_builder.pages.timeline_page import timeline
 from site_builder.pages.unit_pages import unit, unit_list
-from site_builder.pages.wording import unit_name
+from site_builder.pages.wording import unit_called
 from site_builder.pages.year_page import year
 from site_builder.pages.years_page import years
 
@@ -44,6 +45,7 @@ __all__ = [
     "menu_title",
     "official_table",
     "plain_cell",
+    "print_foot",
     "scores",
     "scores_path",
     "table",
@@ -51,8 +53,8 @@ __all__ = [
     "timeline_path",
     "title_of",
     "unit",
+    "unit_called",
     "unit_list",
-    "unit_name",
     "unit_path",
     "units_path",
     "year",

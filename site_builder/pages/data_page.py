@@ -28,7 +28,7 @@ def data(edition: Edition) -> str:
             edition.say("ความหมายของคอลัมน์", "What the columns mean"),
             [column, meaning],
             [
-                [name, inline.escape(edition.literal(*words))]
+                [name, inline.escape(edition.say(*words))]
                 for name, words in {"id": _ID, **column_meanings()}.items()
             ],
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from site_builder import inline, standing
 from site_builder.edition import Edition
 from site_builder.model import Indicator, Report
@@ -22,6 +24,10 @@ from site_builder.pages.wording import heading
 
 SUMMARY_MARK = "<!-- summary -->"
 """Where an office's own home text wants the year's summary; without it, it stands at the end."""
+_ABOUT = (
+    "รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{office} ทุกมาตรการมีที่อยู่ถาวร ทุกลิงก์มีผลการตรวจ",
+    "Integrity and transparency measures of {office}: a permanent address each, every link checked",
+)
 _TITLE = ("รายงานคุณธรรมและความโปร่งใส {office}", "Integrity and transparency of {office}")
 
 
@@ -30,20 +36,18 @@ def home(edition: Edition, own_text: str | None) -> str:
     summary = _summary(edition)
     if own_text is None:
         title = edition.say(*_TITLE, office=edition.office_name())
-        heading = edition.say(*_TITLE, office=edition.marked_office_name())
-        return page(edition, title, _description(edition), [f"# {heading} {{: #home }}", summary])
+        shown = edition.say(*_TITLE, office=edition.marked_office_name())
+        about = _description(edition)
+        return page(
+            edition, title, about, [f"# {shown} {{: #home }}", inline.escape(about), summary]
+        )
     if SUMMARY_MARK in own_text:
         return own_text.replace(SUMMARY_MARK, summary, 1)
     return f"{own_text.rstrip()}\n\n{summary}"
 
 
 def _description(edition: Edition) -> str:
-    return edition.say(
-        "รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{office} ทุกมาตรการมีที่อยู่ถาวร ทุกลิงก์มีผลการตรวจ",
-        "Integrity and transparency measures of {office}: "
-        "a permanent address for each, and every link checked",
-        office=edition.office_name(),
-    )
+    return edition.say(*_ABOUT, office=edition.office_name())
 
 
 def _summary(edition: Edition) -> str:
@@ -75,7 +79,7 @@ def _at_a_glance(edition: Edition, report: Report) -> list[str]:
         return [f"{none}\n{{: .empty }}"]
     told = standing.figures(edition.disclosure, measures, edition.today)
     urls = {url for measure in measures for url, _ in measure.urls()}
-    responsible = edition.number(len(standing.units(report)))
+    responsible = edition.number(len(standing.units(edition.disclosure, report)))
     shown = {
         **standing_words.in_figures(edition, told),
         edition.say("ผู้รับผิดชอบ", "Responsible units"): responsible,
@@ -90,11 +94,13 @@ def _at_a_glance(edition: Edition, report: Report) -> list[str]:
 
 
 _AT_MOST = 6
-"""Changes that the home page tells of."""
+"""Lines of changes that the home page tells of."""
+_SEVERAL = 3
+"""Changes of one day and kind that are named; more are counted."""
 _KINDS = {
-    "added": ("เพิ่ม", "Added"),
-    "changed": ("แก้ไข", "Changed"),
-    "renamed": ("เปลี่ยนชื่อไฟล์", "Renamed"),
+    "added": ("เพิ่ม", "added"),
+    "changed": ("แก้ไข", "changed"),
+    "renamed": ("เปลี่ยนชื่อไฟล์", "renamed"),
 }
 
 
@@ -105,17 +111,17 @@ def _lately(edition: Edition) -> list[str]:
         for report in edition.disclosure.reports
         for measure in report.measures
     }
-    lines = []
+    told: dict[tuple[str, str], list[str]] = {}
     for change in edition.history.latest_changes(len(edition.history.changes)):
         *_, year, name = f"//{change.path}".split("/")
         found = published.get((year, name.removesuffix(".yaml")))
         if found is None or change.kind not in _KINDS:
             continue
         report, measure = found
-        kind = edition.say(*_KINDS[change.kind])
         target = section_of(report, measure, HOME)
-        when = time(edition, change.moment)
-        lines.append(f"- {when} {kind} [{heading(edition, measure)}]({target})")
+        link = f"[{heading(edition, measure)}]({target})"
+        told.setdefault((time(edition, change.moment), change.kind), []).append(link)
+    lines = [f"- {when} {_listed(edition, kind, links)}" for (when, kind), links in told.items()]
     title = f"## {edition.say('เปลี่ยนแปลงล่าสุด', 'What changed lately')} {{: #lately }}"
     if lines:
         return [title, "\n".join(lines[:_AT_MOST])]
@@ -125,13 +131,21 @@ def _lately(edition: Edition) -> list[str]:
     return [title, f"{none}\n{{: .empty }}"]
 
 
+def _listed(edition: Edition, kind: str, links: Sequence[str]) -> str:
+    """Some changes of one kind on one day; many at once in a number."""
+    words = edition.say(*_KINDS[kind])
+    if len(links) > _SEVERAL:
+        return f"{words} {edition.say(f'{len(links)} มาตรการ', f'{len(links)} measures')}"
+    return f"{words} {', '.join(links)}"
+
+
 def _buttons(edition: Edition, report: Report) -> str:
     table_words = edition.say("ตารางรายงานทั้งฉบับ", "The whole official table")
     ways = {
         units_path(report): edition.say("แยกตามผู้รับผิดชอบ", "By responsible unit"),
         timeline_path(report): edition.say("ตามไตรมาส", "By quarter"),
     }
-    if report.header.scores:
+    if report.header.looks_back:
         ways[scores_path(report)] = edition.say("จากคะแนนสู่มาตรการ", "From scores to measures")
     ways["data/index.md"] = edition.say("ข้อมูลเปิด", "Open data")
     return " ".join(
@@ -146,7 +160,7 @@ def _indicator_overview(edition: Edition, report: Report) -> str:
     def row(indicator: Indicator) -> list[str]:
         measures = report.measures_of(indicator)
         told = standing.figures(edition.disclosure, measures, edition.today)
-        title = inline.escape(edition.indicator_title(indicator))
+        title = inline.unbroken(edition.indicator_title(indicator))
         several = len(told.by_standing) > 1
         marks = [
             standing_words.badge(edition, kind, count if several else None)

@@ -22,8 +22,14 @@ from site_builder.pages.layout import address, page
 from site_builder.pages.naming import indicator_path, scores_path, unit_path
 from site_builder.pages.official_table import official_table
 from site_builder.pages.permanent_link import permanent_link
-from site_builder.pages.print_words import print_foot, print_head
-from site_builder.pages.wording import heading, rendered, unit_name, wording
+from site_builder.pages.wording import heading, rendered, unit_called, wording
+
+_INSTRUMENTS = {
+    "IIT": ("สำรวจจากบุคลากรภายในหน่วยงาน (IIT)", "Staff survey (IIT)"),
+    "EIT": ("สำรวจจากประชาชนและผู้มาติดต่อ (EIT)", "Survey of the public (EIT)"),
+    "OIT": ("ตรวจจากข้อมูลที่เปิดเผย (OIT)", "Published evidence (OIT)"),
+}
+"""How the assessment measures an indicator."""
 
 
 def indicator(edition: Edition, report: Report, item: Indicator) -> str:
@@ -31,7 +37,7 @@ def indicator(edition: Edition, report: Report, item: Indicator) -> str:
     measures = report.measures_of(item)
     title = edition.indicator_title(item)
     body = [
-        f"# {inline.escape(title)} {{: #indicator-{item.number} }}",
+        f"# {inline.unbroken(title)} {{: #indicator-{item.number} }}",
         _subtitle(edition, report, item),
     ]
     if not measures:
@@ -46,8 +52,6 @@ def indicator(edition: Edition, report: Report, item: Indicator) -> str:
     body.append(official_table(edition, report, measures, indicator_path(report, item)))
     for measure in measures:
         body.extend(_section(edition, report, measure))
-    body.insert(0, print_head(edition))
-    body.append(print_foot(edition, (url for m in measures for url, _ in m.urls())))
     # The table of contents would take the width that seven columns need.
     return page(edition, title, _description(edition, report, item), body, hide=["toc"])
 
@@ -55,24 +59,15 @@ def indicator(edition: Edition, report: Report, item: Indicator) -> str:
 def _description(edition: Edition, report: Report, item: Indicator) -> str:
     measures = report.measures_of(item)
     told = standing.figures(edition.disclosure, measures, edition.today)
-    return edition.say(
-        "มาตรการ ผลการดำเนินการ และหลักฐาน {title} {year} {office}: "
-        f"{told.measures} มาตรการ ดำเนินการแล้ว {told.done}",
-        f"{{title}}, {{year}}, {{office}}: {told.measures} measures, {told.done} done, "
-        "with results and evidence",
-        title=edition.indicator_title(item),
-        year=edition.year_title(report),
-        office=edition.office_name(),
-    )
+    names = (edition.indicator_title(item), edition.year_title(report), edition.office_name())
+    return f"{', '.join(names)}. {standing_words.in_a_line(edition, told)}"
 
 
 def _subtitle(edition: Edition, report: Report, item: Indicator) -> str:
-    other = (
-        f'<span lang="en">{html.escape(item.name_en)}</span>'
-        if edition.language == "th"
-        else f'<span lang="th">{html.escape(item.name)}</span>'
-    )
-    line = f'<p class="subtitle">{edition.year_title(report)} · {other} · {item.instrument}</p>'
+    parts = [edition.year_title(report), edition.literal(*_INSTRUMENTS[item.instrument])]
+    if edition.language == "en":
+        parts.append(edition.office_words(html.escape(item.name)))
+    line = f'<p class="subtitle">{" · ".join(parts)}</p>'
     if (score := report.header.score_of(item)) is None:
         return line
     lead = edition.say("คะแนน ITA ปีก่อนของตัวชี้วัดนี้", "Last year's ITA score of this indicator")
@@ -96,11 +91,7 @@ def _section(edition: Edition, report: Report, measure: Measure) -> Iterator[str
 
 
 def _fields(edition: Edition, report: Report, measure: Measure) -> Iterator[str]:
-    unit, foreign = unit_name(edition, measure)
-    name = inline.escape(unit)
-    up = "../" + unit_path(report, measure.responsible_unit).partition("/")[2]
-    linked = f"[{edition.office_words(name) if foreign else name}]({up})"
-    yield from _field(edition, "responsible_unit", [linked])
+    yield from _field(edition, "responsible_unit", [_units(edition, report, measure)])
     yield from _field(edition, "period", [_period(edition, measure)])
     if measure.budget is not None:
         yield from _field(edition, "budget", [_budget(edition, measure)])
@@ -113,6 +104,16 @@ def _fields(edition: Edition, report: Report, measure: Measure) -> Iterator[str]
             yield from _field(edition, field, marked)
     if measure.document:
         yield from _field(edition, "document", [_document(edition, measure.document)])
+
+
+def _units(edition: Edition, report: Report, measure: Measure) -> str:
+    links = []
+    for unit in standing.units_of(edition.disclosure, measure):
+        words, foreign = unit_called(edition, unit, [measure])
+        name = inline.escape(words)
+        up = "../" + unit_path(report, unit).partition("/")[2]
+        links.append(f"[{edition.office_words(name) if foreign else name}]({up})")
+    return ", ".join(links)
 
 
 def _field(edition: Edition, name: str, lines: Sequence[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from site_builder import inline
 from site_builder.edition import Edition
 from site_builder.pages.naming import menu_title
+from site_builder.pages.print_words import print_head
 from site_builder.report_tables import CAPTION_PREFIX, FOLDED_PREFIX
 
 _LONG = 120
@@ -27,7 +28,7 @@ def page(
     ]
     if hide:
         lines += ["hide:", *(f"  - {part}" for part in hide)]
-    return "\n".join([*lines, "---", ""]) + "\n" + "\n\n".join(body) + "\n"
+    return "\n".join([*lines, "---", ""]) + "\n" + "\n\n".join([print_head(edition), *body]) + "\n"
 
 
 def title_of(text: str) -> str | None:

@@ -33,7 +33,7 @@ def official_table(edition: Edition, report: Report, measures: Sequence[Measure]
 def _cell(edition: Edition, report: Report, measure: Measure, name: str, page: str) -> str:
     """One cell of the official table: the office's words, safe in a Markdown table."""
     if name == "indicator":
-        title = inline.escape(plain_cell(edition, report, measure, name))
+        title = inline.unbroken(plain_cell(edition, report, measure, name))
         return f"[{title}]({section_of(report, measure, page)}) {facts(edition, measure)}"
     if name == "period":
         return edition.office_words(inline.unbroken(measure.period.text))

@@ -17,15 +17,18 @@ from site_builder.pages.wording import heading
 def scores(edition: Edition, report: Report) -> str:
     """Last year's score of each indicator, its weak point, and the measures on it."""
     title = edition.say("จากคะแนนสู่มาตรการ", "From scores to measures")
-    known = [
-        (indicator, score)
-        for indicator in report.indicators
-        if (score := report.header.score_of(indicator)) is not None
-    ]
+    header = report.header
+    found = [(i, header.score_of(i), header.weak_point_of(i)) for i in report.indicators]
+    # The weakest first: that is where a measure is asked for most; then what has no score.
+    known = sorted(
+        ((indicator, score) for indicator, score, weak in found if score is not None or weak),
+        key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].number),
+    )
     chart = edition.say("คะแนน ITA ปีก่อน รายตัวชี้วัด", "Last year's ITA score of each indicator")
     parts = [
-        charts.Part(edition.number(indicator.number), float(score), "period")
+        charts.Part(edition.number(indicator.number), float(score), "period", f"{score:f}")
         for indicator, score in known
+        if score is not None
     ]
     labels = [
         edition.label("indicator"),
@@ -33,11 +36,7 @@ def scores(edition: Edition, report: Report) -> str:
         edition.say("จุดที่ต้องพัฒนา", "Weak point"),
         edition.say("มาตรการปีนี้ และสถานะ", "Measures of this year, and their status"),
     ]
-    # The weakest first: that is where a measure is asked for most.
-    rows = [
-        _row(edition, report, indicator, score)
-        for indicator, score in sorted(known, key=lambda pair: (pair[1], pair[0].number))
-    ]
+    rows = [_row(edition, report, indicator, score) for indicator, score in known]
     body = [
         f"# {title} {{: #scores }}",
         f'<p class="subtitle">{edition.year_title(report)}</p>',
@@ -47,8 +46,8 @@ def scores(edition: Edition, report: Report) -> str:
             "Last year's ITA score, the weak point, the measures chosen and what came of them, "
             "the lowest score first",
         ),
-        charts.columns(parts, chart, edition.number),
-        table(chart, labels, rows),
+        *([charts.columns(parts, chart, edition.number, top=100)] if parts else []),
+        table(title, labels, rows),
     ]
     description = edition.say(
         "คะแนน ITA ปีก่อนรายตัวชี้วัดของ{office} และมาตรการที่ทำใน{year}",
@@ -59,8 +58,11 @@ def scores(edition: Edition, report: Report) -> str:
     return page(edition, title, description, body, hide=["toc"])
 
 
-def _row(edition: Edition, report: Report, indicator: Indicator, score: Decimal) -> list[str]:
+def _row(
+    edition: Edition, report: Report, indicator: Indicator, score: Decimal | None
+) -> list[str]:
     path = scores_path(report)
+    unknown = edition.say("ไม่ได้ระบุ", "Not stated")
     measures = report.measures_of(indicator)
     weak = report.header.weak_point_of(indicator)
     lines = [
@@ -68,10 +70,10 @@ def _row(edition: Edition, report: Report, indicator: Indicator, score: Decimal)
         + standing_words.badge(edition, standing.of(edition.disclosure, m, edition.today))
         for m in measures
     ]
-    title = inline.escape(edition.indicator_title(indicator))
+    title = inline.unbroken(edition.indicator_title(indicator))
     return [
         f"[{title}](indicators/{indicator.number}.md)",
-        edition.number(f"{score:f}"),
-        edition.office_words(inline.escape(weak)) if weak else edition.say("ไม่ได้ระบุ", "Not stated"),
+        edition.number(f"{score:f}") if score is not None else unknown,
+        edition.office_words(inline.unbroken(weak)) if weak else unknown,
         bullets(lines) if lines else edition.say("ยังไม่มีมาตรการ", "No measure yet"),
     ]

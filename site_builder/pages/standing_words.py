@@ -19,10 +19,13 @@ def badge(edition: Edition, standing: Standing, count: int | None = None) -> str
 
 def chart(edition: Edition, figures: Figures) -> str:
     """The standings of some measures as one bar, above a table of the same numbers."""
-    title = edition.say("มาตรการแยกตามสถานะ", "Measures by status")
+    title = edition.say(
+        "มาตรการแยกตามสถานะ ณ {day}", "Measures by status on {day}", day=edition.day(edition.today)
+    )
     parts = [
-        charts.Part(edition.say(WORDS[standing].th, WORDS[standing].en), count, standing.value)
+        charts.Part(edition.say(words.th, words.en), count, standing.value, words.sign)
         for standing, count in figures.by_standing.items()
+        for words in [WORDS[standing]]
     ]
     rows = [
         [badge(edition, standing), edition.number(count)]
@@ -37,15 +40,24 @@ def in_figures(edition: Edition, figures: Figures) -> dict[str, str]:
 
     Before the first check nothing is known of the evidence: that is no nought.
     """
-    words = edition.say("ยังไม่ได้ตรวจ", "not checked yet")
-    nothing_known = f'<span class="in-words">{words}</span>'
     proven = edition.number(figures.proven)
     live = edition.say(f"{figures.live} จาก {figures.links}", f"{figures.live} of {figures.links}")
     if figures.links and not figures.checked:
-        proven = live = nothing_known
+        words = edition.say("ยังไม่ได้ตรวจ", "not checked yet")
+        proven = live = f'<span class="in-words">{words}</span>'
     return {
         edition.say("มาตรการ", "Measures"): edition.number(figures.measures),
         edition.say("ดำเนินการแล้ว", "Done"): edition.number(figures.done),
         edition.say("มีหลักฐานที่เปิดได้", "With evidence that opens"): proven,
         edition.say("ลิงก์ที่เปิดได้", "Links that open"): live,
     }
+
+
+def in_a_line(edition: Edition, figures: Figures) -> str:
+    """How many measures there are and where they stand, for the description of a page."""
+    counted = edition.say(f"{figures.measures} มาตรการ", f"{figures.measures} measures")
+    parts = [
+        f"{edition.say(WORDS[kind].th, WORDS[kind].en)} {edition.number(count)}"
+        for kind, count in figures.by_standing.items()
+    ]
+    return f"{counted}: {', '.join(parts)}" if parts else counted

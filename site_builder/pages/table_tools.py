@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from site_builder import standing, units
 from site_builder.edition import Edition
 from site_builder.model import OFFICIAL_COLUMNS, Measure, Report
-from site_builder.pages.wording import unit_name
+from site_builder.pages.wording import unit_called
 from site_builder.standing import DONE, WORDS, Standing
 
 A_HANDFUL = 5
@@ -31,7 +31,7 @@ def facts(edition: Edition, measure: Measure) -> str:
     words = WORDS[found]
     told = f"{words.sign} {edition.say(words.th, words.en)}"
     start = measure.period.start.isoformat()
-    unit = units.slug(measure.responsible_unit)
+    unit = " ".join(map(units.slug, standing.units_of(edition.disclosure, measure)))
     return (
         f'{{: data-unit="{unit}" data-standing="{found}" data-start="{start}" data-told="{told}" }}'
     )
@@ -74,6 +74,8 @@ def _form(edition: Edition, report: Report, measures: Sequence[Measure]) -> Iter
     yield '<fieldset class="table-actions" disabled>'
     yield f"<legend>{say('แถวที่แสดง', 'Rows shown')}</legend>"
     yield f'<p class="table-count" role="status">{_all_shown(edition, len(measures))}</p>'
+    # Where the filters are folded away, an address that was sent on must say what it filters.
+    yield '<p class="table-set"></p>'
     yield f'<button type="reset">{say("ล้างตัวกรอง", "Clear")}</button>'
     yield f'<button type="button" name="copy">{say("คัดลอกแถวที่แสดง", "Copy rows shown")}</button>'
     yield (
@@ -130,9 +132,9 @@ def _select(name: str, label: str, options: Iterable[str], *, hidden: bool = Fal
 def _units(edition: Edition, report: Report, measures: Sequence[Measure]) -> Iterator[str]:
     yield _option("", edition.say("ทุกผู้รับผิดชอบ", "All units"))
     # A unit's value is what its page is called: the same in every edition.
-    for unit, own in standing.units(report).items():
+    for unit, own in standing.units(edition.disclosure, report).items():
         if count := sum(measure in own for measure in measures):
-            name, foreign = unit_name(edition, own[0])
+            name, foreign = unit_called(edition, unit, own)
             lang = f' lang="{foreign}"' if foreign else ""
             yield _option(units.slug(unit), units.tidy(name), edition.number(count), lang)
 
@@ -142,7 +144,7 @@ def _standings(edition: Edition, measures: Sequence[Measure]) -> Iterator[str]:
     yield _option("", edition.say("ทุกสถานะ", "All statuses"))
     groups = (
         ("unfinished", edition.say("ยังไม่แล้วเสร็จ", "Not finished"), UNFINISHED),
-        ("done", edition.say("ดำเนินการแล้ว ทุกแบบ", "Done, in any way"), tuple(DONE)),
+        ("done", edition.say("ดำเนินการแล้ว ทุกแบบ", "Done (all kinds)"), tuple(DONE)),
     )
     for value, words, members in groups:
         count = sum(found.count(member) for member in members)

@@ -12,7 +12,6 @@ from site_builder.pages import standing_words
 from site_builder.pages.layout import page, table
 from site_builder.pages.naming import timeline_path
 from site_builder.pages.official_table import section_of
-from site_builder.pages.print_words import print_foot, print_head
 from site_builder.pages.wording import heading
 
 _QUARTERS = (1, 2, 3, 4)
@@ -34,9 +33,7 @@ def timeline(edition: Edition, report: Report) -> str:
         office=edition.office_name(),
         year=edition.year_title(report),
     )
-    urls = (url for measure in measures for url, _ in measure.urls())
-    printed = [print_head(edition), *body, print_foot(edition, urls)]
-    return page(edition, title, description, printed, hide=["toc"])
+    return page(edition, title, description, body, hide=["toc"])
 
 
 def _quarters(edition: Edition, report: Report, measures: Sequence[Measure]) -> list[str]:
@@ -54,6 +51,12 @@ def _quarters(edition: Edition, report: Report, measures: Sequence[Measure]) -> 
     rows = [[names[quarter], edition.number(len(under_way[quarter]))] for quarter in _QUARTERS]
     labels = [edition.say("ไตรมาส", "Quarter"), edition.say("มาตรการ", "Measures")]
     blocks = [charts.columns(parts, title, edition.number), table(title, labels, rows)]
+    blocks.append(
+        edition.say(
+            "มาตรการที่ดำเนินการหลายไตรมาสนับในทุกไตรมาสนั้น ส่วนที่อยู่นอกปีงบประมาณไม่นับ",
+            "A measure under way in several quarters counts in each; one outside the year in none.",
+        )
+    )
     listed: set[str] = set()
     for quarter in _QUARTERS:
         span = thai.quarter_span(year, quarter)

@@ -11,8 +11,7 @@ from site_builder.pages import standing_words
 from site_builder.pages.layout import figures, page, table
 from site_builder.pages.naming import unit_path, units_path
 from site_builder.pages.official_table import official_table, section_of
-from site_builder.pages.print_words import print_foot, print_head
-from site_builder.pages.wording import heading, unit_name
+from site_builder.pages.wording import heading, unit_called
 from site_builder.standing import DONE, Standing
 
 _TO_SHOW = frozenset({Standing.UNPROVEN, Standing.WITHOUT_EVIDENCE})
@@ -21,7 +20,7 @@ _TO_SHOW = frozenset({Standing.UNPROVEN, Standing.WITHOUT_EVIDENCE})
 
 def unit_list(edition: Edition, report: Report) -> str:
     """The page that leads to every unit of a year, with the work of each in numbers."""
-    found = standing.units(report)
+    found = standing.units(edition.disclosure, report)
     title = edition.say("แยกตามผู้รับผิดชอบ", "By responsible unit")
     body = [f"# {title} {{: #units }}", f'<p class="subtitle">{edition.year_title(report)}</p>']
     if not found:
@@ -39,23 +38,14 @@ def unit_list(edition: Edition, report: Report) -> str:
 
 def _comparison(edition: Edition, report: Report) -> str:
     rows = []
-    for name, measures in standing.units(report).items():
-        told = standing.figures(edition.disclosure, measures, edition.today)
-        file = unit_path(report, name).rpartition("/")[2]
-        rows.append(
-            [
-                f"[{_name(edition, measures[0])}]({file})",
-                edition.number(told.measures),
-                edition.number(told.done),
-                edition.number(told.proven),
-            ]
+    told: dict[str, str] = {}
+    for name, measures in standing.units(edition.disclosure, report).items():
+        told = standing_words.in_figures(
+            edition, standing.figures(edition.disclosure, measures, edition.today)
         )
-    labels = [
-        edition.say("ผู้รับผิดชอบ", "Responsible unit"),
-        edition.say("มาตรการ", "Measures"),
-        edition.say("ดำเนินการแล้ว", "Done"),
-        edition.say("มีหลักฐานที่เปิดได้", "With evidence that opens"),
-    ]
+        file = unit_path(report, name).rpartition("/")[2]
+        rows.append([f"[{_name(edition, name, measures)}]({file})", *told.values()])
+    labels = [edition.say("ผู้รับผิดชอบ", "Responsible unit"), *told]
     return table(edition.say("งานของแต่ละหน่วยงาน", "The work of each unit"), labels, rows)
 
 
@@ -63,32 +53,24 @@ def unit(edition: Edition, report: Report, name: str, measures: Sequence[Measure
     """The page of one unit: its year in numbers, what is owed, and its part of the table."""
     path = unit_path(report, name)
     told = standing.figures(edition.disclosure, measures, edition.today)
-    shown = _name(edition, measures[0])
-    plain = unit_name(edition, measures[0])[0]
+    shown = _name(edition, name, measures)
+    plain = unit_called(edition, name, measures)[0]
     body = [
-        print_head(edition),
         f"# {shown} {{: #unit }}",
         f'<p class="subtitle">{edition.year_title(report)}</p>',
         figures(standing_words.in_figures(edition, told)),
         *_owed(edition, report, measures, path),
         f"## {edition.say('มาตรการทั้งหมด', 'All measures')} {{: #all-measures }}",
         official_table(edition, report, measures, path),
-        print_foot(edition, (url for m in measures for url, _ in m.urls())),
         f"[{edition.say('ผู้รับผิดชอบทั้งหมด', 'All units')}]({units_path(report).rpartition('/')[2]})",
     ]
-    description = edition.say(
-        "มาตรการที่{unit} รับผิดชอบ {year} {office}: "
-        f"{told.measures} มาตรการ ดำเนินการแล้ว {told.done}",
-        f"Measures of {{unit}}, {{year}}, {{office}}: {told.measures} measures, {told.done} done",
-        unit=plain,
-        office=edition.office_name(),
-        year=edition.year_title(report),
-    )
+    where = f"{plain}, {edition.year_title(report)}, {edition.office_name()}"
+    description = f"{where}. {standing_words.in_a_line(edition, told)}"
     return page(edition, plain, description, body, hide=["toc"])
 
 
-def _name(edition: Edition, measure: Measure) -> str:
-    words, foreign = unit_name(edition, measure)
+def _name(edition: Edition, name: str, measures: Sequence[Measure]) -> str:
+    words, foreign = unit_called(edition, name, measures)
     text = inline.escape(" ".join(words.split()))
     return edition.office_words(text) if foreign else text
 

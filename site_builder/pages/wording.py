@@ -33,10 +33,22 @@ def unit_name(edition: Edition, measure: Measure) -> tuple[str, str]:
     return (known, "") if known else (own, "th")
 
 
+def unit_called(edition: Edition, unit: str, measures: Sequence[Measure]) -> tuple[str, str]:
+    """One unit in the edition's language, or in Thai, with the mark for Thai.
+
+    Of its measures one that it alone is responsible for may hold its English name.
+    """
+    own = next((m for m in measures if units.tidy(m.responsible_unit) == unit), None)
+    if own is not None:
+        return unit_name(edition, own)
+    known = units.english(unit) if edition.language == "en" else None
+    return (known, "") if known else (unit, "" if edition.language == "th" else "th")
+
+
 def heading(edition: Edition, measure: Measure) -> str:
     """A measure's name on one line as Markdown: its first bullet where it has several."""
     texts, language = wording(edition, measure, "measure")
-    words = inline.escape(" ".join(inline.plain(texts[0]).split()))
+    words = inline.unbroken(" ".join(inline.plain(texts[0]).split()))
     return edition.office_words(words) if language else words
 
 

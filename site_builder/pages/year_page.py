@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from site_builder import inline, standing
 from site_builder.edition import Edition
 from site_builder.model import Report
+from site_builder.pages import standing_words
 from site_builder.pages.layout import page
 from site_builder.pages.naming import scores_path, timeline_path, units_path, year_path
 from site_builder.pages.official_table import official_table
-from site_builder.pages.print_words import print_foot, print_head
 
 
 def year(edition: Edition, report: Report) -> str:
@@ -25,13 +25,11 @@ def year(edition: Edition, report: Report) -> str:
         title,
         _description(edition, report),
         [
-            print_head(edition),
             *_heading(edition, report),
             *_header_facts(edition, report),
             " · ".join(_ways_in(edition, report)) + "\n{: .screen-only }",
             table,
             f"{download}: [{excel}]({files}.csv) · [JSON]({files}.json)\n{{: .screen-only }}",
-            print_foot(edition, (url for m in report.measures for url, _ in m.urls())),
         ],
         hide=["toc"],
     )
@@ -39,18 +37,17 @@ def year(edition: Edition, report: Report) -> str:
 
 def _description(edition: Edition, report: Report) -> str:
     told = standing.figures(edition.disclosure, report.in_table_order(), edition.today)
-    return edition.say(
-        "ตารางรายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใส {office} {year} "
-        f"{told.measures} มาตรการ ดำเนินการแล้ว {told.done} พร้อมหลักฐานและผลการตรวจลิงก์",
-        "The official table of integrity and transparency measures of {office}, {year}: "
-        f"{told.measures} measures, {told.done} done, with evidence and link checks",
+    lead = edition.say(
+        "รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใส {office} {year}",
+        "Integrity and transparency measures of {office}, {year}",
         office=edition.office_name(),
         year=edition.year_title(report),
     )
+    return f"{lead}. {standing_words.in_a_line(edition, told)}"
 
 
 def _heading(edition: Edition, report: Report) -> Iterator[str]:
-    lines = [inline.escape(line) for line in report.header.title]
+    lines = [inline.unbroken(line) for line in report.header.title]
     if edition.language == "en":
         yield f"# Integrity and transparency measures, {edition.year_title(report)} {{: #report }}"
     else:
@@ -81,6 +78,6 @@ def _ways_in(edition: Edition, report: Report) -> Iterator[str]:
         units_path(report): edition.say("แยกตามผู้รับผิดชอบ", "By responsible unit"),
         timeline_path(report): edition.say("ตามไตรมาส", "By quarter"),
     }
-    if report.header.scores:
+    if report.header.looks_back:
         ways[scores_path(report)] = edition.say("จากคะแนนสู่มาตรการ", "From scores to measures")
     yield from (f"[{words}]({path.partition('/')[2]})" for path, words in ways.items())

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from site_builder import addresses, inline, thai
-from site_builder.model import Agency, Disclosure, Measure, Report, is_checkable
+from site_builder.model import Agency, Disclosure, Measure, Report
 from site_builder.problems import Place, Problem, problem
 from site_builder.rules.rule import Passage, Setting, passages
+from site_builder.values import is_checkable
 
 _CLAIM = re.compile(
     r"(?:^|(?<=\s)|มีการ|(?<!ไม่)ได้|โดยการ|ออก|จัดทำ|ติด|ปิด|ลง|ลงนามใน)ประกาศ(?!นียบัตร)"
@@ -98,11 +99,6 @@ _PREVIEWS = (
     "vercel.app",
     "web.app",
 )
-_HOME_PATHS = re.compile(
-    r"/?(?:(?:site/)?(?:index|home|main)(?:\.(?:html?|php|aspx?|jsp))?|default\.aspx?|th|en)?/?"
-)
-# What a link carries along that leads to no other page.
-_NO_PAGE = re.compile(r"(?:lang|language|fbclid|gclid|utm_[a-z]+)=[^&]*")
 _OWN = "url: https://www.example.go.th/files/report.pdf"
 _SHARED_BY = 3
 """From how many measures on one address is too general to prove each of them; where it is the only
@@ -197,9 +193,7 @@ def _editions(passage: Passage) -> Iterator[tuple[int, int, str]]:
 def evidence_is_a_document(report: Report, _: Setting) -> Iterator[Problem]:
     """Evidence leads to the document itself, not to a home page."""
     for proof in _proofs_of(report):
-        parts = urlsplit(proof.url)
-        leads_on = parts.fragment or _NO_PAGE.sub("", parts.query).strip("&")
-        if _HOME_PATHS.fullmatch(parts.path.lower()) and not leads_on:
+        if addresses.names_home_page(proof.url):
             yield problem("evidence-home-page", proof.place, value=proof.url)
 
 
@@ -283,7 +277,7 @@ def each_measure_has_evidence_of_its_own(report: Report, _: Setting) -> Iterator
 def _page(url: str) -> str:
     """What two spellings of one page's address have in common."""
     parts = urlsplit(url)
-    query = _NO_PAGE.sub("", parts.query).strip("&")
+    query = addresses.IDLE_QUERY.sub("", parts.query).strip("&")
     return f"{_bare(addresses.host_of(url))}{parts.path.rstrip('/')}?{query}#{parts.fragment}"
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from site_builder import contacts, lines, model, thai
+from site_builder import contacts, lines, model, thai, values
 from site_builder.schema import patterns, periods
 from site_builder.schema.guidance import GUIDANCE
 
@@ -156,15 +156,15 @@ _KINDS: Final[Mapping[str, Schema]] = {
     },
 }
 _NAMED: Final = (
-    (model.Line, "line"),
-    (model.Text, "text"),
-    (model.Number, "number"),
-    (model.WholeNumber, "whole"),
-    (model.Budget, "budget"),
-    (model.Url, "url"),
-    (model.Email, "email"),
-    (model.Phone, "phone"),
-    (model.YesNo, "yes_no"),
+    (values.Line, "line"),
+    (values.Text, "text"),
+    (values.Number, "number"),
+    (values.WholeNumber, "whole"),
+    (values.Budget, "budget"),
+    (values.Url, "url"),
+    (values.Email, "email"),
+    (values.Phone, "phone"),
+    (values.YesNo, "yes_no"),
     (model.Period, "period"),
 )
 _PROPOSED: Final[Mapping[str, tuple[object, ...]]] = {
@@ -266,8 +266,8 @@ class _Builder:
             return {"type": "array", "items": self._of(inner[0])}
         if isinstance(hint, type) and issubclass(hint, BaseModel):
             return self._object(hint)
-        if hint == model.Acknowledged:
-            codes = {"enum": list(model.WARNINGS)}
+        if hint == values.Acknowledged:
+            codes = {"enum": list(values.WARNINGS)}
             return {"type": "object", "propertyNames": codes, "additionalProperties": _REASON}
         _key, value = inner
         return {"type": "object", "additionalProperties": self._of(value)}

@@ -274,7 +274,8 @@ class Index {
       add(doc, [[TITLE, title], ...more, ...inBody(texts)]);
       if (doc.measure) page.children.push(doc);
     }
-    this.years = new Set(this.docs.map((doc) => doc.year).filter(Boolean)).size;
+    this.reported = new Set(this.docs.map((doc) => doc.year).filter(Boolean));
+    this.years = this.reported.size;
     this.newest = Math.max(...this.docs.map((doc) => doc.year));
     this.lines = lines;
     this.text = new Text(lines);
@@ -380,6 +381,8 @@ function every(index, words) {
   }
   // Side by side they are found even where one alone would be no word.
   const all = new Map([...phrase.docs, ...docs]);
+  // Who names a year that has a report asks for that year.
+  const asked = new Set(words.map(Number).filter((year) => index.reported.has(year)));
   const told = [];
   for (const [number, { worth, lines }] of all) {
     const doc = index.docs[number];
@@ -390,7 +393,8 @@ function every(index, words) {
     if (title === whole) score += 10;
     else if (title.includes(whole)) score += 2 * whole.length / title.length + (title.startsWith(whole) ? 1 : 0);
     if (!doc.measure && title !== whole) score *= 0.9;
-    if (doc.year) score *= 0.85 ** Math.min(5, index.newest - doc.year);
+    if (doc.year && asked.size) score *= asked.has(doc.year) ? 3 : 1;
+    else if (doc.year) score *= 0.85 ** Math.min(5, index.newest - doc.year);
     told.push({ doc, score, lines, marks: side ? [[whole, phrase.least], ...marks] : marks });
   }
   return told.sort((a, b) => b.score - a.score || a.doc.number - b.doc.number);

@@ -10,7 +10,7 @@
       .normalize("NFC")
       .toLowerCase()
       .replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50)
-      .replace(/[\s\u200b-\u200d\u2060\u00ad\ufeff]+/g, "")
+      .replace(/[\s.\u200b-\u200d\u2060\u00ad\ufeff]+/g, "")
       .replace(/เเ/g, "แ")
       .replace(/([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)า/g, "$1$2ำ");
   const tidy = (text) => text.replace(/\s+/g, " ").trim();
@@ -57,11 +57,11 @@
     const rows = [...body.rows].map((row, at) => ({
       at,
       row,
-      unit: row.cells[0].dataset.unit,
+      units: row.cells[0].dataset.unit.split(" "),
       called: tidy(row.cells[columns.indexOf("responsible_unit")].textContent),
       status: row.cells[0].dataset.standing,
       start: row.cells[0].dataset.start,
-      text: [...row.cells].map((cell) => alike(cell.textContent)).join("\n"),
+      text: [...row.cells].map((cell) => alike(cell.textContent)).join("\n") + "\n" + alike(row.cells[0].dataset.told),
     }));
     const part = (name) => form.querySelector(".table-" + name);
     const inThai = new Intl.Collator("th");
@@ -95,7 +95,7 @@
     function show() {
       const standings = (status.selectedOptions[0].dataset.standings || status.value).split(" ");
       shown = having(text.value)
-        .filter((row) => !unit.value || row.unit === unit.value)
+        .filter((row) => !unit.value || row.units.includes(unit.value))
         .filter((row) => !status.value || standings.includes(row.status))
         .sort((a, b) => orders[sort.value](a, b) || a.at - b.at);
       const seen = new Set(shown);
@@ -115,6 +115,7 @@
         const name = control.labels[0].textContent + " ";
         return name + (control === text ? `“${text.value}”` : control.selectedOptions[0].dataset.name);
       });
+      tell("set", conditions.join(" · "));
       tell("printed", set.length ? say("printed", { count, conditions: conditions.join(" · ") }) : "");
       form.classList.toggle("table-tools-set", set.length > 0);
       for (const heading of table.tHead.rows[0].cells) heading.removeAttribute("aria-sort");
