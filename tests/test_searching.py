@@ -37,11 +37,17 @@ def indexed(edition: Edition, *site: WebPage) -> Any:
 
 
 def test_a_measure_stands_on_its_indicators_page() -> None:
-    found = entry(measure=["นโยบาย *สุจริต*", "ข้อสอง"], responsible_unit="กองคลัง")
+    found = entry(measure=["นโยบาย *สุจริต*", "ข้อสอง"], responsible_unit="กองคลัง", status="done")
     assert (found.page, found.anchor) == ("2568/indicators/1.md", "01-a")
     assert found.title == "นโยบาย สุจริต"
     assert found.texts == ("ข้อสอง", "จัดทำประกาศนโยบาย")
     assert found.unit == "กองคลัง"
+
+
+def test_what_is_not_done_and_what_it_cost_are_found() -> None:
+    found = entry(budget="20000")
+    assert {"พ้นกำหนดแล้ว ยังไม่แจ้งว่าแล้วเสร็จ", "20,000 บาท"} <= set(found.texts)
+    assert not [text for text in entry(status="done").texts if "ดำเนินการแล้ว" in text]
 
 
 def test_a_period_is_found_as_written_and_by_its_days() -> None:

@@ -38,9 +38,8 @@ def home(edition: Edition, own_text: str | None) -> str:
         title = edition.say(*_TITLE, office=edition.office_name())
         shown = edition.say(*_TITLE, office=edition.marked_office_name())
         about = _description(edition)
-        return page(
-            edition, title, about, [f"# {shown} {{: #home }}", inline.escape(about), summary]
-        )
+        lead = edition.say(*_ABOUT, office=edition.marked_office_name())
+        return page(edition, title, about, [f"# {shown} {{: #home }}", lead, summary])
     if SUMMARY_MARK in own_text:
         return own_text.replace(SUMMARY_MARK, summary, 1)
     return f"{own_text.rstrip()}\n\n{summary}"
