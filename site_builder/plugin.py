@@ -88,6 +88,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the data; stop a build where it has errors, before MkDocs empties the site."""
         self._reading = folder.read_folder(self._folder(config))
+        _check_letters(Path(config.docs_dir))
         # Somebody who looks at a preview looks at it today.
         self._today = folder.today_in_thailand() if self._preview else _today(config)
         self._report(self._reading)
@@ -96,7 +97,6 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files."""
         _drop_unread(files)
-        _check_letters(files)
         reading = self._reading
         homes = _own_homes(files)
         if reading.disclosure is None:
@@ -274,17 +274,15 @@ def _drop_unread(files: Files) -> None:
     sitesearch.drop_unused(files)
 
 
-def _check_letters(files: Files) -> None:
+def _check_letters(content: Path) -> None:
     """Stop where a page of the office's own was saved in an old encoding, and say which."""
     found = []
-    for file in files.documentation_pages():
-        if file.generated_by is None and file.abs_src_path is not None:
-            data = Path(file.abs_src_path).read_bytes()
-            try:
-                data.decode("utf-8-sig")
-            except UnicodeDecodeError as error:
-                shown = os.path.relpath(file.abs_src_path)
-                found.append(measurefile.encoding_problem(data, error, shown))
+    for file in sorted(content.rglob("*.md")):
+        data = file.read_bytes()
+        try:
+            data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            found.append(measurefile.encoding_problem(data, error, os.path.relpath(file)))
     for each in found:
         log.error(each.line())
     if found:
@@ -336,8 +334,9 @@ def _commit_time(config: MkDocsConfig) -> datetime | None:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):
-            log.warning("SOURCE_DATE_EPOCH=%s ไม่ใช่เวลา / is no time", epoch[:30])
+        except (ValueError, OverflowError, OSError) as error:
+            said = f"SOURCE_DATE_EPOCH={epoch[:30]} ไม่ใช่เวลา / is no time (1767225600)"
+            raise PluginError(said) from error
     root = Path(config.config_file_path).parent
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:

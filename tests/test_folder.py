@@ -138,3 +138,18 @@ def test_names_that_differ_in_capitals_only_name_each_other(office: Path) -> Non
     assert "03-no-gift-policy.yaml" in found[0].message()
     assert "03-no-gift-policy-2.yaml" in found[0].line()
     assert "file-name" not in {p.code for p in read_folder(office / "measures").problems}
+
+
+def test_scores_and_weak_points_are_of_indicators_that_there_are(office: Path) -> None:
+    header = office / "measures/2568/report.yaml"
+    text = header.read_text("utf-8").rstrip()
+    wrong = "scores: {11: 90, abc: 50, ๑: 80, 1: 70, 2: 60}\nweak_points: {0: ก, ๐๓: ข}\n"
+    header.write_text(f"{text}\n{wrong}", "utf-8")
+    found = [p for p in read_folder(office / "measures").errors if "report.yaml" in p.place.file]
+    told = [(each.code, dict(each.details)["value"]) for each in found]
+    assert told == [
+        ("indicator-unknown", "11"),
+        ("indicator-unknown", "abc"),
+        ("indicator-repeated", "1"),
+        ("indicator-unknown", "0"),
+    ]

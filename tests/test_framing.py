@@ -128,3 +128,35 @@ def test_an_offices_own_menu_is_left_alone(office: Path) -> None:
     assert "ผลการตรวจลิงก์" not in menu(page(office, "index.html"))
     assert "เกี่ยวกับเว็บไซต์นี้" in menu(page(office, "index.html"))
     assert page(office, "en/index.html").find("h1")
+
+
+def test_an_offices_own_main_template_keeps_what_every_page_has(office: Path) -> None:
+    (office / "theme").mkdir()
+    own = '{% extends "base.html" %}{% block announce %}ประกาศ{% endblock %}'
+    (office / "theme/main.html").write_text(own, "utf-8")
+    rewrite(office / "mkdocs.yml", "  name: material", "  name: material\n  custom_dir: theme")
+    assert mkdocs(office, "build", "--strict").returncode == 0
+    for path in ("index.html", "en/links/index.html"):
+        found = page(office, path)
+        assert "ประกาศ" in found.select_one(".md-banner").get_text()
+        assert "assets/search.js#" in found.find(id="__config").string
+        assert found.select('script[type="application/ld+json"]')
+        assert len(found.select("link[rel=preload]")) == 4
+
+
+def test_no_name_of_an_office_carries_html_into_any_page(office: Path) -> None:
+    nasty = "A & B </title><script>alert(1)</script>"
+    rewrite(office / "measures/agency.yaml", "en: Dong Mueang SAO", f"en: '{nasty}'")
+    rewrite(office / "mkdocs.yml", "site_name: ความโปร่งใส อบต.ดงเมือง", f"site_name: '{nasty}'")
+    assert mkdocs(office, "build", "--strict").returncode == 0
+    for path in (office / "site").rglob("*.html"):
+        assert "<script>alert" not in path.read_text("utf-8"), path
+    assert page(office, "en/index.html").title.get_text() == f"Transparency of {nasty}"
+    assert page(office, "index.html").title.get_text() == nasty
+
+
+def test_an_own_menu_in_thai_leaves_the_english_pages_their_own(office: Path) -> None:
+    rewrite(office / "mkdocs.yml", "docs_dir:", "nav: [index.md, about.md]\ndocs_dir:")
+    assert mkdocs(office, "build", "--strict").returncode == 0
+    assert "Link checks" in menu(page(office, "en/index.html"))
+    assert "เกี่ยวกับเว็บไซต์นี้" not in menu(page(office, "en/index.html"))

@@ -143,6 +143,25 @@ def test_a_build_opens_no_connection(office: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_an_own_page_in_an_old_encoding_is_named_before_anything_is_lost(office: Path) -> None:
+    assert mkdocs(office, "build").returncode == 0
+    (office / "content/about.md").write_bytes("# เกี่ยวกับ".encode("tis-620"))
+    done = mkdocs(office, "build")
+    assert done.returncode == 1
+    assert "content/about.md" in done.stderr
+    assert "TIS-620" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (office / "site/about/index.html").is_file()
+
+
+def test_a_date_that_is_none_is_told(office: Path) -> None:
+    for epoch in ("abc", "99999999999999"):
+        done = mkdocs(office, "build", SOURCE_DATE_EPOCH=epoch)
+        assert done.returncode == 1
+        assert f"SOURCE_DATE_EPOCH={epoch}" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_a_failed_build_leaves_the_last_good_site(office: Path) -> None:
     assert mkdocs(office, "build").returncode == 0
     rewrite(office / THIRD, "indicator: 3", "indicator: x")
