@@ -147,7 +147,17 @@ def _render(piece: Piece, render_link: RenderLink) -> str:
 def link_markdown(url: str, words: str, attributes: str = "") -> str:
     """A Markdown link to an outside address, its every byte kept."""
     href = re.sub(r"[\\`*_<>|\[\]\"'&{}~^=$!]", lambda found: f"&#{ord(found[0])};", url)
-    return f"[{escape(words)}](<{href}>){attributes}"
+    shown = breakable(words) if words == url else escape(words)
+    return f"[{shown}](<{href}>){attributes}"
+
+
+def breakable(address: str) -> str:
+    """An address as words that may end a line where it has a joint, and not within a name."""
+    return "<wbr>".join(map(escape, _JOINTS.split(address)))
+
+
+_JOINTS = re.compile(r"(?<=[^/:.])(?=[./?#])")
+"""Before a dot, a slash or what asks: where books break an address."""
 
 
 def _not_a_block(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import string
 
@@ -95,7 +96,7 @@ def squeezed(text: str) -> str:
 
 def assert_harmless(element: Tag) -> None:
     for inner in element.find_all(True):
-        assert inner.name in {"a", "ul", "li", "br", "strong", "em"}
+        assert inner.name in {"a", "ul", "li", "br", "wbr", "strong", "em"}
         for name in inner.attrs:
             assert inner.name == "a"
             assert name in {"href", "class"} or name.startswith("data-")
@@ -283,3 +284,17 @@ def test_an_address_in_angle_brackets_is_read_byte_for_byte(url: str) -> None:
 def test_a_bare_address_is_read_byte_for_byte(rest: str) -> None:
     url = f"https://x.go.th/{rest}/ก"
     assert inline.links(f"ดูที่ {url} ครับ") == (Link(url, url, bare=True),)
+
+
+@pytest.mark.parametrize(
+    ("address", "joints"),
+    [
+        ("https://www.example.go.th/", "https://www|.example|.go|.th|/"),
+        ("https://a.th/b/c.pdf?x=1#d", "https://a|.th|/b|/c|.pdf|?x=1|#d"),
+        ("mailto:a@b.th", "mailto:a@b|.th"),
+        ("", ""),
+    ],
+)
+def test_an_address_ends_a_line_at_its_joints(address: str, joints: str) -> None:
+    shown = html.unescape(inline.breakable(address))
+    assert shown.replace("<wbr>", "|") == joints

@@ -88,7 +88,7 @@ def test_any_text_keeps_its_row_and_its_words(
         expected = "".join("".join(inline.plain(text).split()) for text in texts)
         assert "".join(cell.get_text().split()) == expected
         tags = {tag.name for tag in cell.find_all(True)}
-        assert tags <= {"ul", "li", "br", "strong", "em", "a", "span"}
+        assert tags <= {"ul", "li", "br", "wbr", "strong", "em", "a", "span"}
         assert all(span.attrs == {"class": ["whole"]} for span in cell.find_all("span"))
     # A unit's name is no Markdown: every sign of it stands as written.
     assert "".join(cells[3].get_text().split()) == "".join(unit.split())

@@ -79,4 +79,4 @@ def shortened(url: str) -> str:
 
 def address(url: str) -> str:
     """An address as text, for print and for whoever wants to see it before opening it."""
-    return f'<span class="address">{inline.escape(shortened(url))}</span>'
+    return f'<span class="address">{inline.breakable(shortened(url))}</span>'
