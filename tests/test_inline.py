@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 import string
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -296,5 +296,5 @@ def test_a_bare_address_is_read_byte_for_byte(rest: str) -> None:
     ],
 )
 def test_an_address_ends_a_line_at_its_joints(address: str, joints: str) -> None:
-    shown = html.unescape(inline.breakable(address))
+    shown = unescape(inline.breakable(address))
     assert shown.replace("<wbr>", "|") == joints
