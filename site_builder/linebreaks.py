@@ -62,3 +62,17 @@ def wholes(text: str) -> Iterator[tuple[int, int]]:
         # One sign cannot be broken.
         if len(found[0]) > 1:
             yield found.span()
+
+
+def marked(title: str) -> str:
+    """A title that is HTML already, with a mark for the style sheet on what must stay on one line.
+
+    One that holds tags is left as it is: a mark must not come to stand inside of one.
+    """
+    if "<" in title:
+        return title
+    parts, at = [], 0
+    for start, end in wholes(title):
+        parts += [title[at:start], f'<span class="whole">{title[start:end]}</span>']
+        at = end
+    return "".join([*parts, title[at:]])

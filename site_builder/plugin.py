@@ -29,6 +29,7 @@ from site_builder import (
     drawing,
     folder,
     framing,
+    linebreaks,
     measurefile,
     publication,
     revisions,
@@ -187,6 +188,7 @@ class ProngsaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """
         # Thai as it is: escaped, each letter of the head's JSON would weigh six bytes.
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        env.filters["whole_words"] = linebreaks.marked
         if env.loader is not None:
             env.loader = ChoiceLoader([_frame(env, env.loader), env.loader])
         if (disclosure := self._reading.disclosure) is not None:

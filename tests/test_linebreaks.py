@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import inline
-from site_builder.linebreaks import wholes
+from site_builder.linebreaks import marked, wholes
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,10 @@ def test_the_pieces_follow_one_another(text: str) -> None:
 def test_nothing_but_the_mark_is_added(text: str) -> None:
     bare = inline.unbroken(text).replace('<span class="whole">', "").replace("</span>", "")
     assert bare == inline.escape(text)
+
+
+def test_a_title_is_marked_where_it_holds_no_tags() -> None:
+    assert marked("คุณภาพการดำเนินงาน") == 'คุณภาพการ<span class="whole">ดำเนินงาน</span>'
+    assert marked("R&amp;D ๑") == "R&amp;D ๑"
+    tagged = '<b title="งบประมาณ">งบประมาณ</b>'
+    assert marked(tagged) == tagged
