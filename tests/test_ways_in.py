@@ -194,6 +194,16 @@ def test_the_years_are_compared_and_the_chart_has_the_tables_numbers() -> None:
     ]
     assert [t.get_text() for t in page.select("svg text")] == ["๑", "พ.ศ. ๒๕๖๗", "๒", "พ.ศ. ๒๕๖๘"]
     assert rows(page, 1)[0] == ["ตัวชี้วัดที่ ๑ ชื่อ 1", "๑", "๒"]
+    assert len(page.find_all("table")) == 2
+
+
+def test_the_scores_of_the_years_stand_side_by_side() -> None:
+    edition, report = told(measure(1), scores={"1": Decimal("91.50")})
+    header = report.header.model_copy(update={"scores": {"2": Decimal(80)}})
+    older = report.model_copy(update={"fiscal_year": 2567, "header": header})
+    both = edition.disclosure.model_copy(update={"reports": (report, older)})
+    scores = rows(rendered(pages.years(Edition(both, AFTER))), 2)
+    assert [row[1:] for row in scores] == [["—", "๙๑.๕๐"], ["๘๐", "—"], ["—", "—"]]
 
 
 # The home page

@@ -76,7 +76,7 @@ def _yearly(edition: Edition) -> str:
         edition.say("ไฟล์ข้อมูลรายปี", "Files by year"),
         [
             edition.say("ปี", "Year"),
-            edition.say("CSV (เปิดด้วย Excel)", "CSV (opens in Excel)"),
+            _csv(edition),
             "JSON",
         ],
         [
@@ -97,7 +97,7 @@ def _link_files(edition: Edition) -> str:
         edition.say("ผลการตรวจลิงก์", "Link checks"),
         [
             edition.say("ข้อมูล", "Data"),
-            edition.say("CSV (เปิดด้วย Excel)", "CSV (opens in Excel)"),
+            _csv(edition),
             "JSON",
         ],
         [[every, f"[links.csv]({folder}/links.csv)", f"[links.json]({folder}/links.json)"]],

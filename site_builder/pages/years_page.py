@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from site_builder import charts, inline, standing
 from site_builder.edition import Edition
-from site_builder.model import Report
+from site_builder.model import Indicator, Report
 from site_builder.pages import standing_words
 from site_builder.pages.layout import page, table
 from site_builder.pages.naming import indicator_path, year_path
 
+_Cell = Callable[[Edition, Report, Indicator], str | None]
+"""What a year has under an indicator, as Markdown; None where nothing is known."""
 _BY_INDICATOR = ("มาตรการรายตัวชี้วัด", "Measures under each indicator")
 
 
@@ -41,7 +43,7 @@ def years(edition: Edition) -> str:
         charts.columns(parts, chart, edition.number),
         table(chart, labels, rows),
         f"## {edition.say(*_BY_INDICATOR)} {{: #by-indicator }}",
-        _by_indicator(edition, reports[::-1]),
+        _by_indicator(edition, edition.say(*_BY_INDICATOR), reports[::-1], _count),
         *_scores(edition, reports[::-1]),
     ]
     description = edition.say(
@@ -56,27 +58,36 @@ def _year(edition: Edition, year: int) -> str:
     return edition.say(f"พ.ศ. {year}", f"FY {year}")
 
 
-def _by_indicator(edition: Edition, reports: Sequence[Report]) -> str:
-    """A row for each indicator that any of the years has, by its number and name."""
+def _by_indicator(edition: Edition, caption: str, reports: Sequence[Report], cell: _Cell) -> str:
+    """A row for each indicator that any of the years has, by its number and name.
+
+    A year that has no indicator of that name has a dash.
+    """
     named = {
         (indicator.number, edition.indicator_title(indicator))
         for report in reports
         for indicator in report.indicators
     }
-    rows = [
-        [inline.unbroken(title), *(_count(edition, report, title) for report in reports)]
-        for _, title in sorted(named)
-    ]
+    rows = []
+    for _, title in sorted(named):
+        row = [inline.unbroken(title)]
+        for report in reports:
+            own = (i for i in report.indicators if edition.indicator_title(i) == title)
+            found = next(own, None)
+            row.append((found and cell(edition, report, found)) or "—")
+        rows.append(row)
     labels = [edition.label("indicator"), *(_year(edition, r.fiscal_year) for r in reports)]
-    return table(edition.say(*_BY_INDICATOR), labels, rows)
+    return table(caption, labels, rows)
 
 
-def _count(edition: Edition, report: Report, title: str) -> str:
-    """How many measures a year has under an indicator of that name; a dash where it has none."""
-    own = next((i for i in report.indicators if edition.indicator_title(i) == title), None)
-    if own is None:
-        return "—"
-    return f"[{edition.number(len(report.measures_of(own)))}]({indicator_path(report, own)})"
+def _count(edition: Edition, report: Report, indicator: Indicator) -> str:
+    many = edition.number(len(report.measures_of(indicator)))
+    return f"[{many}]({indicator_path(report, indicator)})"
+
+
+def _score(edition: Edition, report: Report, indicator: Indicator) -> str | None:
+    score = report.header.score_of(indicator)
+    return None if score is None else edition.number(f"{score:f}")
 
 
 def _scores(edition: Edition, reports: Sequence[Report]) -> list[str]:
@@ -84,21 +95,5 @@ def _scores(edition: Edition, reports: Sequence[Report]) -> list[str]:
     scored = [report for report in reports if report.header.scores]
     if not scored:
         return []
-    named = {
-        (indicator.number, edition.indicator_title(indicator))
-        for report in scored
-        for indicator in report.indicators
-    }
-    rows = [
-        [inline.unbroken(title), *(_score(edition, report, title) for report in scored)]
-        for _, title in sorted(named)
-    ]
     title = edition.say("คะแนน ITA ก่อนเริ่มปี", "ITA scores before the year")
-    labels = [edition.label("indicator"), *(_year(edition, r.fiscal_year) for r in scored)]
-    return [f"## {title} {{: #scores }}", table(title, labels, rows)]
-
-
-def _score(edition: Edition, report: Report, title: str) -> str:
-    own = next((i for i in report.indicators if edition.indicator_title(i) == title), None)
-    score = report.header.score_of(own) if own else None
-    return "—" if score is None else edition.number(f"{score:f}")
+    return [f"## {title} {{: #scores }}", _by_indicator(edition, title, scored, _score)]
